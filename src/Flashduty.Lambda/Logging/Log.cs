@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Flashduty.Lambda.Logging;
+
+/// <summary>Every message the function logs: one line of JSON each, so that CloudWatch Logs Insights can query their fields.</summary>
+/// <remarks>
+/// Lines go straight to standard output, which Lambda hands to CloudWatch as they are; a logger in between would wrap them, and an
+/// embedded metric inside another line's string is no metric. No message takes a key.
+/// </remarks>
+internal sealed class Log(Stream output, TimeProvider time)
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly Lock _lock = new();
+
+    public void SecretIsReplaced() =>
+        Write("WARN", "FLASHDUTY_INTEGRATION_KEY is used in place of the secret: it is for local runs, not for Lambda.");
+
+    public void SecretCannotBeRead(string reason, bool isCached) =>
+        Write("ERROR", isCached
+            ? $"The secret cannot be read, the one read before goes on serving: {reason}"
+            : $"The secret cannot be read, and none was before: {reason}");
+
+    public void SecretHasBadEntries(IEnumerable<string> names) =>
+        Write("ERROR", $"Entries of the secret whose value is no integration key, so no channel: {string.Join(", ", names)}");
+
+    public void RoutesCannotBeRead(string path, string reason) =>
+        Write("ERROR", $"The routes file {path} cannot be used, every alert goes to the integration key: {reason}");
+
+    public void ChannelIsUnknown(string channel) =>
+        Write("ERROR", $"A route names the channel \"{channel}\", and the secret has no such entry: the alert goes to the integration key.");
+
+    public void NoRouteMatches(string alertKey) =>
+        Write("ERROR", $"No case matches alert {alertKey} and there is no default: it goes to the integration key.");
+
+    public void Failed(string requestId, Exception exception) =>
+        Write("ERROR", $"Request {requestId} failed in a way nobody foresaw: {exception}");
+
+    private void Write(string level, string message) => Write(json =>
+    {
+        json.WriteString("timestamp", time.GetUtcNow().UtcDateTime);
+        json.WriteString("level", level);
+        json.WriteString("message", message);
+    });
+
+    /// <summary>Writes one line, whole even when threads write at once.</summary>
+    public void Write(Action<Utf8JsonWriter> members)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+
+        buffer.Write("\n"u8);
+        lock (_lock)
+        {
+            output.Write(buffer.WrittenSpan);
+            output.Flush();
+        }
+    }
+}
