@@ -1,1 +1,29 @@
-return 0;
+using Amazon.Lambda.RuntimeSupport;
+using Flashduty.Lambda;
+using Flashduty.Lambda.Logging;
+
+Function function = null!;
+using var output = Console.OpenStandardOutput();
+using var bootstrap = LambdaBootstrapBuilder
+    .Create((payload, context) => function.HandleAsync(payload, context))
+    .UseBootstrapHandler(async () =>
+    {
+        // In here, so that a bad setting reaches the Runtime API, and with it whoever deployed it, as an initialization error.
+        function = Composition.Create(Settings.Read(Environment.GetEnvironmentVariable), new Log(output, TimeProvider.System), TimeProvider.System);
+        await function.InitializeAsync();
+        return true;
+    })
+    .Build();
+
+try
+{
+    await bootstrap.RunAsync();
+    return 0;
+}
+#pragma warning disable CA1031 // The process ends here, and says why.
+catch (Exception exception)
+#pragma warning restore CA1031
+{
+    Console.Error.WriteLine(exception);
+    return 1;
+}

@@ -39,6 +39,9 @@ internal sealed record Settings
     /// <summary>Flashduty's address, without a path.</summary>
     public Uri ApiBaseUrl { get; init; } = new(DefaultApiBaseUrl);
 
+    /// <summary>Whether Lambda runs the function; <c>sam local</c> does not count as Lambda.</summary>
+    public bool IsInLambda { get; init; }
+
     /// <summary>Log alerts in place of sending them.</summary>
     public bool DryRun { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed record Settings
             RoutesFile = Path.Combine(AppContext.BaseDirectory, Text("FLASHDUTY_ROUTES_FILE") ?? DefaultRoutesFile),
             RoutesFileIsRequired = Text("FLASHDUTY_ROUTES_FILE") is not null,
             ApiBaseUrl = BaseUrl("FLASHDUTY_API_BASE_URL"),
+            IsInLambda = Text("AWS_LAMBDA_FUNCTION_NAME") is not null && Text("AWS_SAM_LOCAL") is null,
             DryRun = Flag("FLASHDUTY_DRY_RUN"),
         };
 

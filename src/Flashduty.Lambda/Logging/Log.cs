@@ -1,6 +1,9 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Flashduty.Lambda.Delivery;
+using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Routing;
 
 namespace Flashduty.Lambda.Logging;
 
@@ -34,6 +37,16 @@ internal sealed class Log(Stream output, TimeProvider time)
 
     public void NoRouteMatches(string alertKey) =>
         Write("ERROR", $"No case matches alert {alertKey} and there is no default: it goes to the integration key.");
+
+    /// <summary>What would have been sent, whole: a dry run is for looking at it.</summary>
+    public void DryRun(Alert alert, IReadOnlyList<Channel> channels) => Write(json =>
+    {
+        json.WriteString("timestamp", time.GetUtcNow().UtcDateTime);
+        json.WriteString("level", "INFO");
+        json.WriteString("message", $"FLASHDUTY_DRY_RUN: not sent to {string.Join(", ", channels.Select(channel => channel.Name))}.");
+        json.WritePropertyName("alert");
+        AlertWriter.Write(json, alert);
+    });
 
     public void Failed(string requestId, Exception exception) =>
         Write("ERROR", $"Request {requestId} failed in a way nobody foresaw: {exception}");

@@ -1,48 +1,29 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Flashduty.Lambda.Receiving;
 
-/// <summary>Reads an EventBridge event, and says what is wrong with a text that is none.</summary>
+/// <summary>Reads an EventBridge event, and says what is missing in what is none.</summary>
 internal static class EventReader
 {
     /// <summary>EventBridge's own limit is 256 KiB an entry.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    public const int MaxDepth = 64;
-
     /// <exception cref="FlashdutyException">The text is no event.</exception>
-    public static EventBridgeEvent Read(ReadOnlyMemory<byte> utf8) => Read(Parse(utf8));
+    public static EventBridgeEvent Read(ReadOnlyMemory<byte> utf8) =>
+        utf8.Length <= MaxBytes ? Read(Json.Parse(utf8)) : throw TooLarge(utf8.Length);
 
-    /// <exception cref="FlashdutyException">The text is too large, too deep or no JSON.</exception>
-    public static JsonElement Parse(ReadOnlyMemory<byte> utf8, int maxDepth = MaxDepth)
+    /// <summary>Reads the body of a queue's message: an event, or the record that a failed asynchronous invocation leaves.</summary>
+    /// <exception cref="FlashdutyException">The text is neither.</exception>
+    public static EventBridgeEvent ReadQueued(string body)
     {
-        if (utf8.IsEmpty)
-        {
-            throw Invalid("The body is empty: send an EventBridge event as JSON.");
-        }
-
-        if (utf8.Length > MaxBytes)
-        {
-            throw Invalid($"The event has {utf8.Length} bytes: {MaxBytes} is the most.");
-        }
-
-        if (!System.Text.Unicode.Utf8.IsValid(utf8.Span))
-        {
-            throw Invalid("The body is not UTF-8.");
-        }
-
-        try
-        {
-            // The document is not disposed of: its memory is not pooled but the caller's, and the event reads from it to the end.
-            return JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = maxDepth }).RootElement;
-        }
-        catch (JsonException exception)
-        {
-            // Its message tells the place, and "maximum depth" where that is what is wrong; but it may quote the text, so it is ours.
-            throw Invalid(IsTooDeep(utf8.Span, maxDepth)
-                ? $"The event nests more than {maxDepth} deep."
-                : $"The body is not JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).");
-        }
+        // One level more than an event has, for the record around it.
+        var root = Json.Parse(Encoding.UTF8.GetBytes(body), Json.MaxDepth + 1);
+        return root.ValueKind == JsonValueKind.Object
+            && !root.TryGetProperty("detail-type", out _)
+            && root.TryGetProperty("requestPayload", out var payload)
+                ? Read(payload)
+                : Read(root);
     }
 
     /// <exception cref="FlashdutyException">A member that every event has is missing.</exception>
@@ -50,7 +31,7 @@ internal static class EventReader
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw Invalid($"The body is a JSON {root.ValueKind}, not an EventBridge event.");
+            throw Invalid($"The body is a JSON {root.ValueKind.ToString().ToLowerInvariant()}, not an EventBridge event.");
         }
 
         return new EventBridgeEvent(
@@ -63,6 +44,8 @@ internal static class EventReader
             Resources(root),
             root.TryGetProperty("detail", out var detail) ? detail : default);
     }
+
+    public static FlashdutyException TooLarge(int bytes) => Invalid($"The event has {bytes} bytes: {MaxBytes} is the most.");
 
     private static string Required(JsonElement root, string name)
     {
@@ -81,50 +64,28 @@ internal static class EventReader
             ? JsonText.Of(value)
             : "";
 
-    private static string[] Resources(JsonElement root)
+    private static IReadOnlyList<string> Resources(JsonElement root)
     {
         if (!root.TryGetProperty("resources", out var resources))
         {
             return [];
         }
 
-        return resources.ValueKind switch
+        if (resources.ValueKind != JsonValueKind.Array)
         {
-            JsonValueKind.String when JsonText.Of(resources) is { Length: > 0 } one => [one],
-            JsonValueKind.Array =>
-                [.. resources.EnumerateArray().Where(r => r.ValueKind == JsonValueKind.String).Select(JsonText.Of).Where(r => r.Length > 0)],
-            _ => [],
-        };
-    }
+            return resources.ValueKind == JsonValueKind.String && JsonText.Of(resources) is { Length: > 0 } only ? [only] : [];
+        }
 
-    private static bool IsTooDeep(ReadOnlySpan<byte> utf8, int maxDepth)
-    {
-        var depth = 0;
-        var inString = false;
-        for (var i = 0; i < utf8.Length; i++)
+        var texts = new List<string>(resources.GetArrayLength());
+        foreach (var resource in resources.EnumerateArray())
         {
-            switch (utf8[i])
+            if (resource.ValueKind == JsonValueKind.String && JsonText.Of(resource) is { Length: > 0 } text)
             {
-                case (byte)'"':
-                    inString = !inString;
-                    break;
-                case (byte)'\\' when inString:
-                    i++;
-                    break;
-                case (byte)'{' or (byte)'[' when !inString:
-                    if (++depth > maxDepth)
-                    {
-                        return true;
-                    }
-
-                    break;
-                case (byte)'}' or (byte)']' when !inString:
-                    depth--;
-                    break;
+                texts.Add(text);
             }
         }
 
-        return false;
+        return texts;
     }
 
     private static FlashdutyException Invalid(string message) => new(ErrorCode.InvalidParameter, message);

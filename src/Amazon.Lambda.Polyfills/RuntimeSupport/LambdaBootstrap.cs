@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using Amazon.Lambda.Core;
+
+namespace Amazon.Lambda.RuntimeSupport;
+
+/// <summary>The loop of a custom runtime: initialize, then ask for an event, handle it, answer, and again.</summary>
+public class LambdaBootstrap : IDisposable
+{
+    private readonly Func<Stream, ILambdaContext, Task<Stream>> _handler;
+    private readonly LambdaBootstrapInitializer? _initializer;
+    private readonly RuntimeApiClient _client = new();
+
+    internal LambdaBootstrap(Func<Stream, ILambdaContext, Task<Stream>> handler, LambdaBootstrapInitializer? initializer)
+    {
+        _handler = handler;
+        _initializer = initializer;
+    }
+
+    /// <summary>Returns when SIGTERM comes or <paramref name="cancellationToken"/> is cancelled, after the event at hand.</summary>
+    /// <remarks>
+    /// The loop blocks its thread: one sandbox handles one event at a time, so there is nothing else for the thread to do, and every
+    /// hand-over to another one would be paid for by each event.
+    /// </remarks>
+    /// <exception cref="Exception">The initializer's, after the Runtime API was told of it.</exception>
+    /// <exception cref="IOException">The Runtime API is gone.</exception>
+    public Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        using var signal = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            _client.Stop();
+        });
+        using var cancellation = cancellationToken.Register(_client.Stop);
+
+        if (Initialize())
+        {
+            while (_client.Next() is { } invocation)
+            {
+                Handle(invocation);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private bool Initialize()
+    {
+        try
+        {
+            return _initializer is null || _initializer().GetAwaiter().GetResult();
+        }
+        catch (Exception exception)
+        {
+            _client.ReportInitializationError(exception);
+            throw;
+        }
+    }
+
+    private void Handle(Invocation invocation)
+    {
+        Stream result;
+        try
+        {
+            result = _handler(invocation.Payload, invocation.Context).GetAwaiter().GetResult();
+        }
+#pragma warning disable CA1031 // Whatever the handler throws is the invocation's error, not the runtime's.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _client.ReportInvocationError(invocation.Context.AwsRequestId, exception);
+            return;
+        }
+
+        using (result)
+        {
+            _client.Respond(invocation.Context.AwsRequestId, result);
+        }
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,181 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text.Json;
+using BlockingHttp;
+
+namespace Amazon.Lambda.RuntimeSupport;
+
+/// <summary>An event, and what came with it.</summary>
+internal sealed record Invocation(Stream Payload, LambdaContext Context);
+
+/// <summary>Lambda's Runtime API, version 2018-06-01, over one connection.</summary>
+/// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html</remarks>
+internal sealed class RuntimeApiClient : IDisposable
+{
+    private const string Root = "/2018-06-01/runtime/";
+    private const string Json = "Content-Type: application/json\r\n";
+
+    // An asynchronous payload has at most 1 MiB, a synchronous one 6 MiB, its envelope included; JSON in JSON grows.
+    private const int MaxPayloadBytes = 32 * 1024 * 1024;
+
+    private HttpConnection? _connection;
+    private volatile bool _isWaiting;
+    private volatile bool _isStopping;
+
+    /// <summary>Lets <see cref="Next"/> give null: at once if it waits for an event, else after the event at hand.</summary>
+    public void Stop()
+    {
+        _isStopping = true;
+        if (_isWaiting)
+        {
+            _connection?.Abort();
+        }
+    }
+
+    /// <summary>Waits for the next event, without a time limit: between events the sandbox is frozen here.</summary>
+    /// <returns>Null after <see cref="Stop"/>.</returns>
+    public Invocation? Next()
+    {
+        _isWaiting = true;
+        try
+        {
+            if (_isStopping)
+            {
+                return null;
+            }
+
+            var response = Exchange(new HttpRequest("GET", Root + "invocation/next"));
+            if (response.StatusCode != 200)
+            {
+                throw new IOException($"The Runtime API answered {response.StatusCode} to next.");
+            }
+
+            return Read(response);
+        }
+        catch (Exception exception) when (_isStopping && exception is IOException or SocketException)
+        {
+            return null;
+        }
+        finally
+        {
+            _isWaiting = false;
+        }
+    }
+
+    public void Respond(string requestId, Stream result)
+    {
+        var body = Bytes(result);
+        var response = Exchange(new HttpRequest("POST", $"{Root}invocation/{requestId}/response", Json, body));
+        if (response.StatusCode == 413)
+        {
+            // Lambda refuses what is over its limit; the caller is owed an answer all the same.
+            ReportInvocationError(requestId, new InvalidOperationException($"The result of {body.Length} bytes is too large for Lambda."));
+            return;
+        }
+
+        ThrowIfBroken(response);
+    }
+
+    public void ReportInvocationError(string requestId, Exception exception) =>
+        ThrowIfBroken(ReportError($"{Root}invocation/{requestId}/error", exception));
+
+    public void ReportInitializationError(Exception exception) => ReportError(Root + "init/error", exception);
+
+    private HttpResponse ReportError(string path, Exception exception)
+    {
+        var type = exception.GetType().Name;
+        var body = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            json.WriteString("errorType", type);
+            json.WriteString("errorMessage", exception.Message);
+            json.WriteStartArray("stackTrace");
+            foreach (var line in (exception.StackTrace ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                json.WriteStringValue(line);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Exchange(new HttpRequest(
+            "POST", path, $"Content-Type: application/vnd.aws.lambda.error+json\r\nLambda-Runtime-Function-Error-Type: {type}\r\n", body.WrittenMemory));
+    }
+
+    private static Invocation Read(HttpResponse response)
+    {
+        Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", response.Header("Lambda-Runtime-Trace-Id"));
+
+        var requestId = response.Header("Lambda-Runtime-Aws-Request-Id") ?? throw new IOException("The Runtime API gave an event without a request id.");
+        var deadline = long.TryParse(response.Header("Lambda-Runtime-Deadline-Ms"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : DateTimeOffset.MaxValue;
+        var context = new LambdaContext(requestId, response.Header("Lambda-Runtime-Invoked-Function-Arn") ?? "", deadline);
+
+        // The payload stays where it was read to: nothing is read from this connection before the event is answered.
+        System.Runtime.InteropServices.MemoryMarshal.TryGetArray(response.Body, out var bytes);
+        return new Invocation(new MemoryStream(bytes.Array ?? [], bytes.Offset, bytes.Count, writable: false, publiclyVisible: true), context);
+    }
+
+    /// <summary>Asks, and asks once more over a new connection if the one at hand was lost.</summary>
+    private HttpResponse Exchange(in HttpRequest request)
+    {
+        var connection = _connection;
+        if (connection is not null)
+        {
+            try
+            {
+                return Send(connection, request);
+            }
+            catch (IOException) when (!_isStopping || !_isWaiting)
+            {
+                connection.Dispose();
+            }
+        }
+
+        _connection = connection = HttpConnection.Open(Address(), Deadline.Never, MaxPayloadBytes);
+        return _isStopping && _isWaiting ? throw new IOException("Stopped.") : Send(connection, request);
+    }
+
+    private HttpResponse Send(HttpConnection connection, in HttpRequest request)
+    {
+        var response = connection.Send(request, Deadline.Never);
+        if (!connection.CanBeReused)
+        {
+            _connection = null;
+            connection.Dispose();
+        }
+
+        return response;
+    }
+
+    private static Uri Address() => new(
+        "http://" + (Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")
+            ?? throw new InvalidOperationException("AWS_LAMBDA_RUNTIME_API is not set: this program is a Lambda function's bootstrap.")));
+
+    private static ReadOnlyMemory<byte> Bytes(Stream stream)
+    {
+        if (stream is not MemoryStream memory)
+        {
+            memory = new MemoryStream();
+            stream.CopyTo(memory);
+            memory.Position = 0;
+        }
+
+        return memory.TryGetBuffer(out var bytes) ? bytes.AsMemory((int)memory.Position) : memory.ToArray().AsMemory((int)memory.Position);
+    }
+
+    /// <summary>A 5xx of the Runtime API means that the sandbox is beyond repair, and asks the runtime to exit.</summary>
+    private static void ThrowIfBroken(HttpResponse response)
+    {
+        if (response.StatusCode >= 500)
+        {
+            throw new IOException($"The Runtime API answered {response.StatusCode}.");
+        }
+    }
+
+    public void Dispose() => _connection?.Dispose();
+}

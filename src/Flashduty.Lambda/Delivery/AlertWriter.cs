@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Flashduty.Lambda.Normalization;
+
+namespace Flashduty.Lambda.Delivery;
+
+/// <summary>Writes an alert as the body of Flashduty's standard alert event.</summary>
+internal static class AlertWriter
+{
+    // Text stays as it is written ("é", "告警"): the body is read by Flashduty, not put into HTML.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static ReadOnlyMemory<byte> Write(Alert alert)
+    {
+        var body = new ArrayBufferWriter<byte>(2048);
+        using var json = new Utf8JsonWriter(body, Options);
+        Write(json, alert);
+        json.Flush();
+        return body.WrittenMemory;
+    }
+
+    public static void Write(Utf8JsonWriter json, Alert alert)
+    {
+        json.WriteStartObject();
+        json.WriteString("event_status", Alert.Status);
+        json.WriteString("title_rule", alert.Title);
+        json.WriteString("description", alert.Description);
+        json.WriteString("alert_key", alert.Key);
+        json.WriteStartObject("labels");
+        foreach (var (name, value) in alert.Labels)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,29 @@
+using Flashduty.Lambda.Delivery;
+using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Receiving;
+
+namespace Flashduty.Lambda.Logging;
+
+/// <summary>What became of one event: filled in on its way, logged at its end.</summary>
+internal sealed class EventReport(string requestId, string functionName, bool isColdStart)
+{
+    public string RequestId => requestId;
+
+    public string FunctionName => functionName;
+
+    /// <summary>Whether it is the first event of its sandbox.</summary>
+    public bool IsColdStart => isColdStart;
+
+    /// <summary>Null if it was not one.</summary>
+    public EventBridgeEvent? Event { get; set; }
+
+    public Alert? Alert { get; set; }
+
+    public IReadOnlyList<DeliveryResult> Deliveries { get; set; } = [];
+
+    /// <summary>Null if it was delivered.</summary>
+    public FlashdutyException? Failure { get; set; }
+
+    /// <summary>From the event's receipt to its answer.</summary>
+    public TimeSpan Duration { get; set; }
+}

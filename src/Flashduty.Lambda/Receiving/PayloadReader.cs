@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Amazon.Lambda.APIGatewayEvents;
+
+namespace Flashduty.Lambda.Receiving;
+
+/// <summary>Step 1: tells the three shapes apart.</summary>
+internal static class PayloadReader
+{
+    private const string Shapes =
+        "The payload is neither a Function URL request (requestContext.http), nor an EventBridge event (id, source, detail-type), "
+        + "nor an SQS batch (Records of aws:sqs).";
+
+    /// <exception cref="FlashdutyException">The payload has none of the three shapes.</exception>
+    public static Payload Read(ReadOnlyMemory<byte> utf8)
+    {
+        var root = Json.Parse(utf8);
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw new FlashdutyException(ErrorCode.InvalidParameter, Shapes);
+        }
+
+        if (root.TryGetProperty("requestContext", out var context)
+            && context.ValueKind == JsonValueKind.Object
+            && context.TryGetProperty("http", out var http)
+            && http.ValueKind == JsonValueKind.Object)
+        {
+            return new Payload.UrlRequest(ReadRequest(root, http));
+        }
+
+        if (root.TryGetProperty("Records", out var records) && records.ValueKind == JsonValueKind.Array && records.GetArrayLength() > 0
+            && records.EnumerateArray().All(IsSqs))
+        {
+            return new Payload.Batch([.. records.EnumerateArray().Select(ReadMessage)]);
+        }
+
+        // Anything else can only be meant as an event, and EventReader says best what it lacks; but a test event of the console's
+        // ({"key1":…}) is told all three shapes.
+        if (root.TryGetProperty("source", out _) || root.TryGetProperty("detail-type", out _))
+        {
+            return utf8.Length <= EventReader.MaxBytes
+                ? new Payload.Event(root)
+                : throw EventReader.TooLarge(utf8.Length);
+        }
+
+        throw new FlashdutyException(ErrorCode.InvalidParameter, Shapes);
+    }
+
+    private static APIGatewayHttpApiV2ProxyRequest ReadRequest(JsonElement root, JsonElement http) => new()
+    {
+        RawPath = Text(root, "rawPath"),
+        Headers = Map(root, "headers"),
+        QueryStringParameters = Map(root, "queryStringParameters"),
+        RequestContext = new() { Http = new() { Method = Text(http, "method"), Path = Text(http, "path") } },
+        Body = Text(root, "body"),
+        IsBase64Encoded = root.TryGetProperty("isBase64Encoded", out var encoded) && encoded.ValueKind == JsonValueKind.True,
+    };
+
+    private static Dictionary<string, string> Map(JsonElement root, string name)
+    {
+        // Lambda writes header names in lower case; whoever else makes such a payload may not.
+        var map = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (root.TryGetProperty(name, out var members) && members.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in members.EnumerateObject())
+            {
+                map[JsonText.NameOf(member)] = JsonText.Of(member.Value);
+            }
+        }
+
+        return map;
+    }
+
+    private static bool IsSqs(JsonElement record) =>
+        record.ValueKind == JsonValueKind.Object && Text(record, "eventSource") == "aws:sqs" && Text(record, "messageId").Length > 0;
+
+    private static SqsMessage ReadMessage(JsonElement record) => new(Text(record, "messageId"), Text(record, "body"));
+
+    private static string Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? JsonText.Of(value) : "";
+}

@@ -1,0 +1,38 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Flashduty.Lambda.Responses;
+
+/// <summary>Flashduty's response format.</summary>
+internal static class Envelope
+{
+    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static ReadOnlyMemory<byte> Success(string requestId, string alertKey) => Write(requestId, json =>
+    {
+        json.WriteStartObject("data");
+        json.WriteString("alert_key", alertKey);
+        json.WriteEndObject();
+    });
+
+    public static ReadOnlyMemory<byte> Error(string requestId, FlashdutyException error) => Write(requestId, json =>
+    {
+        json.WriteStartObject("error");
+        json.WriteString("code", error.Code.ToString());
+        json.WriteString("message", error.Message);
+        json.WriteEndObject();
+    });
+
+    private static ReadOnlyMemory<byte> Write(string requestId, Action<Utf8JsonWriter> member)
+    {
+        var body = new ArrayBufferWriter<byte>(256);
+        using var json = new Utf8JsonWriter(body, WriterOptions);
+        json.WriteStartObject();
+        json.WriteString("request_id", requestId);
+        member(json);
+        json.WriteEndObject();
+        json.Flush();
+        return body.WrittenMemory;
+    }
+}
