@@ -5,7 +5,7 @@ namespace Flashduty.Lambda.Logging;
 /// <summary>Writes an event's log line, which CloudWatch reads its metrics from as well: the embedded metric format.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
-/// A line has one value a dimension, so each channel's share is a line of its own.
+/// A line has one value a dimension, so of several channels each has a line of its own.
 /// </remarks>
 internal static class EventReportWriter
 {
@@ -14,34 +14,30 @@ internal static class EventReportWriter
     /// <summary>The <c>outcome</c> of an event that every channel took; else it is the error's code.</summary>
     public const string Delivered = "Delivered";
 
+    private static readonly string[] EventMetrics = ["EventsReceived", "AlertsDelivered", "Failures", "Latency", "ColdStarts"];
+
     public static void Write(Log log, EventReport report, DateTimeOffset now)
     {
-        log.Write(json => WriteEvent(json, report, now));
-        foreach (var delivery in report.Deliveries)
+        var channels = report.Deliveries.Where(delivery => delivery.Failure is null).Select(delivery => delivery.Channel.Name).ToList();
+        log.Write(json => WriteEvent(json, report, channels, now));
+        if (channels.Count > 1)
         {
-            if (delivery.Failure is null)
+            foreach (var channel in channels)
             {
-                log.Write(json =>
-                {
-                    json.WriteString("FunctionName", report.FunctionName);
-                    json.WriteString("Channel", delivery.Channel.Name);
-                    json.WriteNumber("AlertsDelivered", 1);
-                    WriteDirective(json, now, "Channel", ["AlertsDelivered"]);
-                });
+                log.Write(json => WriteChannel(json, report, channel, now));
             }
         }
     }
 
-    private static void WriteEvent(Utf8JsonWriter json, EventReport report, DateTimeOffset now)
+    private static void WriteEvent(Utf8JsonWriter json, EventReport report, List<string> channels, DateTimeOffset now)
     {
-        var isDelivered = report.Failure is null;
         json.WriteString("timestamp", now.UtcDateTime);
-        json.WriteString("level", isDelivered ? "INFO" : "ERROR");
+        json.WriteString("level", report.Failure is null ? "INFO" : "ERROR");
         json.WriteString("requestId", report.RequestId);
-        json.WriteString("outcome", isDelivered ? Delivered : report.Failure!.Code.ToString());
-        if (!isDelivered)
+        json.WriteString("outcome", report.Failure?.Code.ToString() ?? Delivered);
+        if (report.Failure is { } failure)
         {
-            json.WriteString("message", report.Failure!.Message);
+            json.WriteString("message", failure.Message);
         }
 
         if (report.Event is { } e)
@@ -65,43 +61,67 @@ internal static class EventReportWriter
 
         json.WriteEndArray();
         json.WriteNumber("attempts", report.Deliveries.Sum(delivery => delivery.Attempts));
-
-        json.WriteString("FunctionName", report.FunctionName);
-        json.WriteNumber("EventsReceived", 1);
-        json.WriteNumber("AlertsDelivered", report.Deliveries.Count(delivery => delivery.Failure is null));
-        json.WriteNumber("Failures", isDelivered ? 0 : 1);
-        json.WriteNumber("Latency", Math.Round(report.Duration.TotalMilliseconds, 3));
-        json.WriteNumber("ColdStarts", report.IsColdStart ? 1 : 0);
-        if (isDelivered)
-        {
-            WriteDirective(json, now, null, ["EventsReceived", "AlertsDelivered", "Failures", "Latency", "ColdStarts"]);
-        }
-        else
-        {
-            json.WriteString("Code", report.Failure!.Code.ToString());
-            WriteDirective(json, now, "Code", ["Failures"], ["EventsReceived", "AlertsDelivered", "Failures", "Latency", "ColdStarts"]);
-        }
+        WriteMetrics(json, report, channels, now);
     }
 
-    /// <param name="dimension">Beside <c>FunctionName</c>, for <paramref name="metrics"/>; null for none.</param>
-    /// <param name="plain">With <c>FunctionName</c> alone.</param>
-    private static void WriteDirective(
-        Utf8JsonWriter json, DateTimeOffset now, string? dimension, ReadOnlySpan<string> metrics, ReadOnlySpan<string> plain = default)
+    private static void WriteMetrics(Utf8JsonWriter json, EventReport report, List<string> channels, DateTimeOffset now)
+    {
+        json.WriteString("FunctionName", report.FunctionName);
+        json.WriteNumber("EventsReceived", 1);
+        json.WriteNumber("AlertsDelivered", channels.Count);
+        json.WriteNumber("Failures", report.Failure is null ? 0 : 1);
+        json.WriteNumber("Latency", Math.Round(report.Duration.TotalMilliseconds, 3));
+        json.WriteNumber("ColdStarts", report.IsColdStart ? 1 : 0);
+        if (report.Failure is { } failure)
+        {
+            json.WriteString("Code", failure.Code.ToString());
+        }
+
+        if (channels.Count == 1)
+        {
+            json.WriteString("Channel", channels[0]);
+        }
+
+        WriteStartDirectives(json, now);
+        WriteDirective(json, null, EventMetrics);
+        if (report.Failure is not null)
+        {
+            WriteDirective(json, "Code", ["Failures"]);
+        }
+
+        if (channels.Count == 1)
+        {
+            WriteDirective(json, "Channel", ["AlertsDelivered"]);
+        }
+
+        WriteEndDirectives(json);
+    }
+
+    private static void WriteChannel(Utf8JsonWriter json, EventReport report, string channel, DateTimeOffset now)
+    {
+        json.WriteString("FunctionName", report.FunctionName);
+        json.WriteString("Channel", channel);
+        json.WriteNumber("AlertsDelivered", 1);
+        WriteStartDirectives(json, now);
+        WriteDirective(json, "Channel", ["AlertsDelivered"]);
+        WriteEndDirectives(json);
+    }
+
+    private static void WriteStartDirectives(Utf8JsonWriter json, DateTimeOffset now)
     {
         json.WriteStartObject("_aws");
         json.WriteNumber("Timestamp", now.ToUnixTimeMilliseconds());
         json.WriteStartArray("CloudWatchMetrics");
-        WriteMetrics(json, dimension, metrics);
-        if (!plain.IsEmpty)
-        {
-            WriteMetrics(json, null, plain);
-        }
+    }
 
+    private static void WriteEndDirectives(Utf8JsonWriter json)
+    {
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteMetrics(Utf8JsonWriter json, string? dimension, ReadOnlySpan<string> metrics)
+    /// <param name="dimension">Beside <c>FunctionName</c>; null for none.</param>
+    private static void WriteDirective(Utf8JsonWriter json, string? dimension, ReadOnlySpan<string> metrics)
     {
         json.WriteStartObject();
         json.WriteString("Namespace", Namespace);

@@ -9,20 +9,28 @@ namespace Flashduty.Lambda.Receiving;
 internal static class JsonText
 {
     /// <summary>A string's text; a number, <c>true</c>, <c>false</c>, array or object as written; empty for null and undefined.</summary>
-    public static string Of(JsonElement element) => element.ValueKind switch
+    public static string Of(JsonElement element)
     {
-        JsonValueKind.String => Unquote(JsonMarshal.GetRawUtf8Value(element)[1..^1]),
-        JsonValueKind.Undefined or JsonValueKind.Null => "",
-        _ => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element)),
-    };
-
-    public static string NameOf(JsonProperty property) => Unquote(JsonMarshal.GetRawUtf8PropertyName(property));
-
-    private static string Unquote(ReadOnlySpan<byte> raw)
-    {
-        var text = Encoding.UTF8.GetString(raw);
-        return text.Contains('\\') ? Unescape(text) : text;
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                var raw = JsonMarshal.GetRawUtf8Value(element);
+                return MayHoldSurrogates(raw) ? Unescape(Encoding.UTF8.GetString(raw[1..^1])) : element.GetString()!;
+            case JsonValueKind.Undefined or JsonValueKind.Null:
+                return "";
+            default:
+                return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element));
+        }
     }
+
+    public static string NameOf(JsonProperty property)
+    {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(property);
+        return MayHoldSurrogates(raw) ? Unescape(Encoding.UTF8.GetString(raw)) : property.Name;
+    }
+
+    // The text is valid UTF-8, so a surrogate can only be an escape.
+    private static bool MayHoldSurrogates(ReadOnlySpan<byte> raw) => raw.IndexOf("\\u"u8) >= 0;
 
     private static string Unescape(string text)
     {
