@@ -6,7 +6,8 @@ namespace BlockingHttp;
 /// <summary>A TCP connection as a stream whose every blocking call ends at <see cref="Deadline"/>.</summary>
 /// <remarks>
 /// The socket is non-blocking and <c>poll</c> does the waiting, so that a limit holds to the microsecond without a timer, a second
-/// thread or the runtime's epoll engine: none of the three is paid for at a cold start.
+/// thread or the runtime's epoll engine: none of the three is paid for at a cold start. A connection opened without a deadline blocks
+/// by itself, which saves the <c>poll</c>; a deadline it is given later holds for its reads only.
 /// </remarks>
 internal sealed class SocketStream : Stream
 {
@@ -78,7 +79,13 @@ internal sealed class SocketStream : Stream
 
     private static SocketStream Connect(IPEndPoint endPoint, Deadline deadline)
     {
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, Blocking = false };
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (!deadline.IsNever)
+        {
+            // Only ever set to false: a socket that was non-blocking once blocks by way of the epoll engine from then on.
+            socket.Blocking = false;
+        }
+
         try
         {
             try
@@ -133,7 +140,11 @@ internal sealed class SocketStream : Stream
     {
         while (true)
         {
-            Wait(_socket, SelectMode.SelectRead, Deadline);
+            if (!Deadline.IsNever || !_socket.Blocking)
+            {
+                Wait(_socket, SelectMode.SelectRead, Deadline);
+            }
+
             var count = _socket.Receive(buffer, SocketFlags.None, out var error);
             switch (error)
             {
