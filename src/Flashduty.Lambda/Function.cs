@@ -52,7 +52,8 @@ internal sealed class Function(
         {
             Payload.UrlRequest url => await AnswerAsync(url.Request, context, Deadline.After(UrlBudget - UrlMargin).ButAtMost(left)),
             Payload.Batch batch => await HandleBatchAsync(batch.Messages, context, Deadline.After(left)),
-            Payload.Event e => await HandleEventAsync(e, context, Deadline.After(left)),
+            Payload.Event e => await HandleEventAsync(() => EventReader.Read(e.Root), context, Deadline.After(left)),
+            Payload.Unreadable bad => await HandleEventAsync(() => throw bad.Reason, context, Deadline.After(left)),
             _ => throw new InvalidOperationException(),
         };
     }
@@ -72,11 +73,11 @@ internal sealed class Function(
             : Responder.UrlSuccess(report.RequestId, report.Alert!.Key);
     }
 
-    private async Task<Stream> HandleEventAsync(Payload.Event e, ILambdaContext context, Deadline deadline)
+    private async Task<Stream> HandleEventAsync(Func<EventBridgeEvent> read, ILambdaContext context, Deadline deadline)
     {
         var report = await RunAsync(context, async report =>
         {
-            report.Event = EventReader.Read(e.Root);
+            report.Event = read();
             Push(report, await secrets.GetAsync(), deadline);
         });
 

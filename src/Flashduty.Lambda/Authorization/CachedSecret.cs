@@ -135,9 +135,9 @@ internal sealed class CachedSecret(IAmazonSecretsManager secretsManager, string 
 
             _previous = await ReadAsync("AWSPREVIOUS");
         }
-        catch (ResourceNotFoundException) when (_current is not null && Age(_current) < RestTime)
+        catch (Exception exception) when (exception is ResourceNotFoundException or FormatException && Age(_current!) < RestTime)
         {
-            _previous = null; // never rotated
+            _previous = null; // never rotated, or from something that was no key
         }
         catch (Exception exception) when (IsExpected(exception))
         {

@@ -16,6 +16,9 @@ internal abstract record Payload
     /// <summary>An event straight from a rule, not yet read.</summary>
     public sealed record Event(JsonElement Root) : Payload;
 
+    /// <summary>None of the three.</summary>
+    public sealed record Unreadable(FlashdutyException Reason) : Payload;
+
     /// <summary>A batch from a queue.</summary>
     public sealed record Batch(IReadOnlyList<SqsMessage> Messages) : Payload;
 }

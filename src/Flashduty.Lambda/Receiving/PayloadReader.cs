@@ -10,13 +10,21 @@ internal static class PayloadReader
         "The payload is neither a Function URL request (requestContext.http), nor an EventBridge event (id, source, detail-type), "
         + "nor an SQS batch (Records of aws:sqs).";
 
-    /// <exception cref="FlashdutyException">The payload has none of the three shapes.</exception>
     public static Payload Read(ReadOnlyMemory<byte> utf8)
     {
-        var root = Json.Parse(utf8);
+        JsonElement root;
+        try
+        {
+            root = Json.Parse(utf8);
+        }
+        catch (FlashdutyException exception)
+        {
+            return new Payload.Unreadable(exception);
+        }
+
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw new FlashdutyException(ErrorCode.InvalidParameter, Shapes);
+            return new Payload.Unreadable(new FlashdutyException(ErrorCode.InvalidParameter, Shapes));
         }
 
         if (root.TryGetProperty("requestContext", out var context)
@@ -39,10 +47,10 @@ internal static class PayloadReader
         {
             return utf8.Length <= EventReader.MaxBytes
                 ? new Payload.Event(root)
-                : throw EventReader.TooLarge(utf8.Length);
+                : new Payload.Unreadable(EventReader.TooLarge(utf8.Length));
         }
 
-        throw new FlashdutyException(ErrorCode.InvalidParameter, Shapes);
+        return new Payload.Unreadable(new FlashdutyException(ErrorCode.InvalidParameter, Shapes));
     }
 
     private static APIGatewayHttpApiV2ProxyRequest ReadRequest(JsonElement root, JsonElement http) => new()
