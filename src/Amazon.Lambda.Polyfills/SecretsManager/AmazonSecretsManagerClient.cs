@@ -33,7 +33,8 @@ public class AmazonSecretsManagerClient : IAmazonSecretsManager
         _timeout = clientConfig.Timeout ?? TimeSpan.FromSeconds(100);
         _endpoint = new Uri(Variable("AWS_ENDPOINT_URL_SECRETS_MANAGER") ?? Variable("AWS_ENDPOINT_URL") ?? RegionalEndpoint(region));
         _origin = new HttpOrigin(_endpoint, MaxResponseBytes);
-        _signer = new Lazy<SecretsManagerSigner>(() => new SecretsManagerSigner(region));
+        // Credentials that cannot be had now may be had at the next request.
+        _signer = new Lazy<SecretsManagerSigner>(() => new SecretsManagerSigner(region), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <exception cref="ResourceNotFoundException">There is no such secret, or no such version of it.</exception>

@@ -165,7 +165,9 @@ internal sealed class CachedSecret(IAmazonSecretsManager secretsManager, string 
         log.SecretCannotBeRead(exception.Message, _current is not null);
     }
 
-    private static bool IsExpected(Exception exception) => exception is AmazonClientException or AmazonServiceException or FormatException;
+    // AWS's own package lets its HTTP client's exceptions through beside those of the service.
+    private static bool IsExpected(Exception exception) => exception is AmazonClientException or AmazonServiceException or FormatException
+        or HttpRequestException or IOException or OperationCanceledException or TimeoutException;
 
     private TimeSpan Age(Version version) => (time.GetUtcNow() - version.ReadAt).Duration();
 
