@@ -9,16 +9,36 @@ namespace Flashduty.Lambda.Logging;
 /// </remarks>
 internal static class EventReportWriter
 {
-    public const string Namespace = "Flashduty/EventBridge";
-
     /// <summary>The <c>outcome</c> of an event that every channel took; else it is the error's code.</summary>
     public const string Delivered = "Delivered";
 
-    private static readonly string[] EventMetrics = ["EventsReceived", "AlertsDelivered", "Failures", "Latency", "ColdStarts"];
+    // The directives say which members of a line are metrics, and by which other members CloudWatch tells them apart.
+    private const string OfEvent =
+        """
+        {"Namespace":"Flashduty/EventBridge","Dimensions":[["FunctionName"]],"Metrics":[{"Name":"EventsReceived","Unit":"Count"},{"Name":"AlertsDelivered","Unit":"Count"},{"Name":"Failures","Unit":"Count"},{"Name":"Latency","Unit":"Milliseconds"},{"Name":"ColdStarts","Unit":"Count"}]}
+        """;
+
+    private const string OfChannel =
+        """
+        {"Namespace":"Flashduty/EventBridge","Dimensions":[["FunctionName","Channel"]],"Metrics":[{"Name":"AlertsDelivered","Unit":"Count"}]}
+        """;
+
+    private const string OfCode =
+        """
+        {"Namespace":"Flashduty/EventBridge","Dimensions":[["FunctionName","Code"]],"Metrics":[{"Name":"Failures","Unit":"Count"}]}
+        """;
 
     public static void Write(Log log, EventReport report, DateTimeOffset now)
     {
-        var channels = report.Deliveries.Where(delivery => delivery.Failure is null).Select(delivery => delivery.Channel.Name).ToList();
+        var channels = new List<string>(report.Deliveries.Count);
+        foreach (var delivery in report.Deliveries)
+        {
+            if (delivery.Failure is null)
+            {
+                channels.Add(delivery.Channel.Name);
+            }
+        }
+
         log.Write(json => WriteEvent(json, report, channels, now));
         if (channels.Count > 1)
         {
@@ -53,14 +73,16 @@ internal static class EventReportWriter
             json.WriteString("title", alert.Title);
         }
 
+        var attempts = 0;
         json.WriteStartArray("channels");
         foreach (var delivery in report.Deliveries)
         {
+            attempts += delivery.Attempts;
             json.WriteStringValue(delivery.Channel.Name);
         }
 
         json.WriteEndArray();
-        json.WriteNumber("attempts", report.Deliveries.Sum(delivery => delivery.Attempts));
+        json.WriteNumber("attempts", attempts);
         WriteMetrics(json, report, channels, now);
     }
 
@@ -82,19 +104,7 @@ internal static class EventReportWriter
             json.WriteString("Channel", channels[0]);
         }
 
-        WriteStartDirectives(json, now);
-        WriteDirective(json, null, EventMetrics);
-        if (report.Failure is not null)
-        {
-            WriteDirective(json, "Code", ["Failures"]);
-        }
-
-        if (channels.Count == 1)
-        {
-            WriteDirective(json, "Channel", ["AlertsDelivered"]);
-        }
-
-        WriteEndDirectives(json);
+        WriteDirectives(json, now, OfEvent, report.Failure is null ? null : OfCode, channels.Count == 1 ? OfChannel : null);
     }
 
     private static void WriteChannel(Utf8JsonWriter json, EventReport report, string channel, DateTimeOffset now)
@@ -102,46 +112,20 @@ internal static class EventReportWriter
         json.WriteString("FunctionName", report.FunctionName);
         json.WriteString("Channel", channel);
         json.WriteNumber("AlertsDelivered", 1);
-        WriteStartDirectives(json, now);
-        WriteDirective(json, "Channel", ["AlertsDelivered"]);
-        WriteEndDirectives(json);
+        WriteDirectives(json, now, OfChannel);
     }
 
-    private static void WriteStartDirectives(Utf8JsonWriter json, DateTimeOffset now)
+    private static void WriteDirectives(Utf8JsonWriter json, DateTimeOffset now, params ReadOnlySpan<string?> directives)
     {
         json.WriteStartObject("_aws");
         json.WriteNumber("Timestamp", now.ToUnixTimeMilliseconds());
         json.WriteStartArray("CloudWatchMetrics");
-    }
-
-    private static void WriteEndDirectives(Utf8JsonWriter json)
-    {
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    /// <param name="dimension">Beside <c>FunctionName</c>; null for none.</param>
-    private static void WriteDirective(Utf8JsonWriter json, string? dimension, ReadOnlySpan<string> metrics)
-    {
-        json.WriteStartObject();
-        json.WriteString("Namespace", Namespace);
-        json.WriteStartArray("Dimensions");
-        json.WriteStartArray();
-        json.WriteStringValue("FunctionName");
-        if (dimension is not null)
+        foreach (var directive in directives)
         {
-            json.WriteStringValue(dimension);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndArray();
-        json.WriteStartArray("Metrics");
-        foreach (var metric in metrics)
-        {
-            json.WriteStartObject();
-            json.WriteString("Name", metric);
-            json.WriteString("Unit", metric == "Latency" ? "Milliseconds" : "Count");
-            json.WriteEndObject();
+            if (directive is not null)
+            {
+                json.WriteRawValue(directive, skipInputValidation: true);
+            }
         }
 
         json.WriteEndArray();
