@@ -16,7 +16,8 @@ internal sealed class Log(Stream output, TimeProvider time)
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly Lock _lock = new();
+    // One line's room, used for each line in turn.
+    private readonly ArrayBufferWriter<byte> _line = new(2048);
 
     public void SecretIsReplaced() =>
         Write("WARN", "FLASHDUTY_INTEGRATION_KEY is used in place of the secret: it is for local runs, not for Lambda.");
@@ -61,18 +62,18 @@ internal sealed class Log(Stream output, TimeProvider time)
     /// <summary>Writes one line, whole even when threads write at once.</summary>
     public void Write(Action<Utf8JsonWriter> members)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        lock (_line)
         {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
+            _line.ResetWrittenCount();
+            using (var json = new Utf8JsonWriter(_line, Options))
+            {
+                json.WriteStartObject();
+                members(json);
+                json.WriteEndObject();
+            }
 
-        buffer.Write("\n"u8);
-        lock (_lock)
-        {
-            output.Write(buffer.WrittenSpan);
+            _line.Write("\n"u8);
+            output.Write(_line.WrittenSpan);
             output.Flush();
         }
     }

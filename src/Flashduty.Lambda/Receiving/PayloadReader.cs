@@ -56,22 +56,30 @@ internal static class PayloadReader
     private static APIGatewayHttpApiV2ProxyRequest ReadRequest(JsonElement root, JsonElement http) => new()
     {
         RawPath = Text(root, "rawPath"),
-        Headers = Map(root, "headers"),
-        QueryStringParameters = Map(root, "queryStringParameters"),
+        Headers = Map(root, "headers", UrlRequestReader.Headers),
+        QueryStringParameters = Map(root, "queryStringParameters", UrlRequestReader.Parameters),
         RequestContext = new() { Http = new() { Method = Text(http, "method"), Path = Text(http, "path") } },
         Body = Text(root, "body"),
         IsBase64Encoded = root.TryGetProperty("isBase64Encoded", out var encoded) && encoded.ValueKind == JsonValueKind.True,
     };
 
-    private static Dictionary<string, string> Map(JsonElement root, string name)
+    /// <summary>Of the members, those that are looked at: a request has a dozen headers, and two of them matter.</summary>
+    private static Dictionary<string, string> Map(JsonElement root, string name, string[] names)
     {
         // Lambda writes header names in lower case; whoever else makes such a payload may not.
-        var map = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var map = new Dictionary<string, string>(names.Length, StringComparer.OrdinalIgnoreCase);
         if (root.TryGetProperty(name, out var members) && members.ValueKind == JsonValueKind.Object)
         {
             foreach (var member in members.EnumerateObject())
             {
-                map[JsonText.NameOf(member)] = JsonText.Of(member.Value);
+                var memberName = JsonText.NameOf(member);
+                foreach (var wanted in names)
+                {
+                    if (memberName.Equals(wanted, StringComparison.OrdinalIgnoreCase))
+                    {
+                        map[wanted] = JsonText.Of(member.Value);
+                    }
+                }
             }
         }
 

@@ -14,6 +14,14 @@ internal static class UrlRequestReader
 
     public const string KeyParameter = "integration_key";
 
+    private const string ContentTypeHeader = "Content-Type";
+
+    /// <summary>The headers that are looked at.</summary>
+    public static readonly string[] Headers = [KeyHeader, ContentTypeHeader];
+
+    /// <summary>The query parameters that are looked at.</summary>
+    public static readonly string[] Parameters = [KeyParameter];
+
     /// <exception cref="FlashdutyException">The path, method or content type is not what events are pushed with.</exception>
     public static void CheckRoute(APIGatewayHttpApiV2ProxyRequest request)
     {
@@ -28,7 +36,7 @@ internal static class UrlRequestReader
             throw new FlashdutyException(ErrorCode.MethodNotAllowed, "Events are pushed with POST.");
         }
 
-        var contentType = Header(request, "Content-Type") ?? "";
+        var contentType = Header(request, ContentTypeHeader) ?? "";
         var mediaType = contentType.AsSpan(0, contentType.IndexOf(';') is var end and >= 0 ? end : contentType.Length).Trim();
         if (!mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
         {
