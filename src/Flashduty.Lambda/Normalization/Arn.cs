@@ -27,7 +27,16 @@ internal readonly record struct Arn(string Partition, string Service, string Reg
     }
 
     /// <summary>What a person calls the thing; the text itself if it is no ARN.</summary>
-    public static string Shorten(string text) => TryParse(text, out var arn) ? arn.ShortName : text;
+    public static string Shorten(string text)
+    {
+        // As CloudTrail has the ones that stand in a request's path.
+        if (text.StartsWith("arn%3A", StringComparison.OrdinalIgnoreCase))
+        {
+            text = Uri.UnescapeDataString(text);
+        }
+
+        return TryParse(text, out var arn) ? arn.ShortName : text;
+    }
 
     /// <summary>The type before the name, such as <c>instance</c>; empty where the resource has none.</summary>
     public string Type => Separator() is var i and > 0 ? Resource[..i] : "";
@@ -42,9 +51,9 @@ internal readonly record struct Arn(string Partition, string Service, string Reg
         get
         {
             var name = Name;
-            if (name.EndsWith(":*", StringComparison.Ordinal))
+            foreach (var ending in (ReadOnlySpan<string>)[":*", ":$LATEST"])
             {
-                name = name[..^2];
+                name = name.EndsWith(ending, StringComparison.Ordinal) && name.Length > ending.Length ? name[..^ending.Length] : name;
             }
 
             // autoScalingGroup:UUID:autoScalingGroupName/my-group, scalingPolicy:UUID:…:policyName/my-policy
@@ -54,15 +63,22 @@ internal readonly record struct Arn(string Partition, string Service, string Reg
             }
 
             // stack/NAME/UUID and the like: the name before a random id is what people know.
-            if (name.LastIndexOf('/') is var slash and > 0 && Guid.TryParse(name.AsSpan(slash + 1), out _) && name.IndexOf('/') == slash)
+            if (Type is "stack" or "cluster" && name.IndexOf('/') is var slash and > 0 && IsRandom(name.AsSpan(slash + 1)))
             {
-                return Type is "stack" or "stackset" or "cluster" ? name[..slash] : Resource;
+                return name[..slash];
             }
 
             return name.TrimStart('/').Contains('/') && Type.Length > 0 && Resource[Type.Length] == '/' && Service != "s3"
                 ? Resource
                 : name.TrimStart('/') is { Length: > 0 } trimmed ? trimmed : Resource;
         }
+    }
+
+    /// <summary>A UUID, with a counter behind it or not.</summary>
+    private static bool IsRandom(ReadOnlySpan<char> text)
+    {
+        const int Uuid = 36;
+        return text.Length >= Uuid && Guid.TryParse(text[..Uuid], out _);
     }
 
     /// <summary>The index of what parts type and name, or -1.</summary>

@@ -50,7 +50,7 @@ internal static class DetailFields
                 }
 
                 var name = JsonText.NameOf(member);
-                var own = Normalization.Words.Of(name);
+                var own = Normalization.Words.OfField(name);
                 var bare = IsBareName(own);
                 var words = bare && next.Words.Length > 0 ? $"{next.Words} {own}" : own;
                 var value = Unwrapped(member.Value);

@@ -5,7 +5,7 @@ namespace Flashduty.Lambda.Normalization;
 
 /// <summary>
 /// How a row of the catalog says where a text comes from: a <see cref="FieldPath"/>, or a text with paths in braces
-/// (<c>{bucket.name}/{object.key}</c>), or several of these with <c> | </c> between them, of which the first counts that has all its values.
+/// (<c>{bucket.name}/{object.key}</c>, <c>by {user|role}</c> for the first of two), or several of these with <c> | </c> between them, of which the first counts that has all its values.
 /// A last <c>-</c> says: else nothing.
 /// </summary>
 internal static class FieldExpression
@@ -49,7 +49,11 @@ internal static class FieldExpression
             while (rest.IndexOf('{') is var open and >= 0)
             {
                 var close = rest.IndexOf('}');
-                Add(rest[(open + 1)..close], paths);
+                foreach (var range in rest[(open + 1)..close].Split('|'))
+                {
+                    Add(rest[(open + 1)..close][range], paths);
+                }
+
                 rest = rest[(close + 1)..];
             }
         }
@@ -72,7 +76,7 @@ internal static class FieldExpression
         while (template.IndexOf('{') is var open and >= 0)
         {
             var close = template.IndexOf('}');
-            if (Value(template[(open + 1)..close], e, shape) is not { } value)
+            if (FirstOf(template[(open + 1)..close], e, shape) is not { } value)
             {
                 return null;
             }
@@ -82,6 +86,19 @@ internal static class FieldExpression
         }
 
         return text.Append(template).ToString();
+    }
+
+    private static string? FirstOf(ReadOnlySpan<char> paths, EventBridgeEvent e, Func<string, string>? shape)
+    {
+        foreach (var range in paths.Split('|'))
+        {
+            if (Value(paths[range], e, shape) is { } value)
+            {
+                return value;
+            }
+        }
+
+        return null;
     }
 
     private ref struct Alternatives(string? expression)

@@ -8,8 +8,8 @@ namespace Flashduty.Lambda.Normalization;
 /// <summary>
 /// Where in an event a value is: the detail's member names joined by dots, as in <c>state.value</c>. After a name, <c>[0]</c> is an array's
 /// first element and <c>[language=en_US]</c> the first one with that member; <c>[]</c> is every element, their values joined by a comma. A
-/// path that begins with <c>@</c> is a part of the envelope: <c>@resource</c> (the first one), <c>@resource:instance</c> (the first of that
-/// ARN type), <c>@account</c>, <c>@region</c>, <c>@source</c>.
+/// last <c>*</c> is the member that names a thing, by the rules for unknown events. A path that begins with <c>@</c> is a part of the envelope: <c>@resource</c> (the first one), <c>@resource:instance</c> (the first of that
+/// ARN type), <c>@account</c>, <c>@region</c>, <c>@type</c> (the detail type).
 /// </summary>
 internal static class FieldPath
 {
@@ -24,6 +24,11 @@ internal static class FieldPath
         if (path.IndexOf("[]") is var all and >= 0)
         {
             return Find(path[..all], e.Detail) is { ValueKind: JsonValueKind.Array } array ? EachOf(array, path[(all + 2)..].TrimStart('.')) : null;
+        }
+
+        if (path.EndsWith(".*"))
+        {
+            return Find(path[..^2], e.Detail) is { } within ? UnknownEvents.Thing(e, within) : null;
         }
 
         return Find(path, e.Detail) is { } value ? Scalar(value) : null;
@@ -183,7 +188,7 @@ internal static class FieldPath
         {
             "account" => e.Account,
             "region" => e.Region,
-            "source" => e.Source,
+            "type" => e.DetailType,
             "resource" => e.Resources.Count > 0 ? e.Resources[0] : "",
             _ when name.StartsWith("resource:") => ResourceOf(name["resource:".Length..], e.Resources),
             _ => throw new ArgumentException($"The catalog names @{name}, which no envelope has."),

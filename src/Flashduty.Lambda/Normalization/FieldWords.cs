@@ -15,8 +15,24 @@ internal static class FieldWords
     public static bool IsIdentifier(ReadOnlySpan<char> words) => Words.Last(words) is "id" or "ids" or "arn" or "uuid" or "guid" or "url" or "uri" or "link"
         or "href" or "token" or "hash" or "digest" or "etag" or "ip" or "version";
 
-    public static bool IsAboutTime(ReadOnlySpan<char> words) => Words.Last(words) is "time" or "timestamp" or "date" or "at" or "on" or "ts" or "epoch" or "seconds"
-        or "millis";
+    /// <summary>A point in time, or a length of it.</summary>
+    public static bool IsAboutTime(ReadOnlySpan<char> words) => IsPointInTime(words) || Words.Last(words) is "seconds" or "millis" or "minutes" or "duration";
+
+    public static bool IsPointInTime(ReadOnlySpan<char> words) => Words.Last(words) is "time" or "timestamp" or "date" or "at" or "on" or "ts" or "epoch";
+
+    /// <summary>How to reach a person: no reason to have it on every phone.</summary>
+    public static bool IsContact(ReadOnlySpan<char> words) => Words.Last(words) is "email" or "mail" or "phone" or "mobile" or "address" or "ip" or "password";
+
+    /// <summary>A value that people write for none.</summary>
+    public static bool IsNothing(string value) => value.ToLowerInvariant() is "null" or "none" or "n/a" or "na" or "nil" or "undefined" or "-" or "unknown";
+
+    /// <summary>A type such as <c>PlacementTimedOut</c> or <c>build_failed</c>, which is not a kind of thing but what became of one.</summary>
+    public static bool SaysWhatHappened(ReadOnlySpan<char> words)
+    {
+        var last = Words.Last(words);
+        return last.EndsWith("ed") || last.EndsWith("ing") || last is "out" or "failure" or "error" or "success" or "start" or "end" or "stop" or "complete"
+            or "lost" or "down" or "up" or "created" or "removed";
+    }
 
     /// <summary>Nouns whose value is the name of one.</summary>
     public static bool IsThing(ReadOnlySpan<char> word) => word is "pipeline" or "instance" or "cluster" or "service" or "bucket" or "queue" or "table" or "topic"

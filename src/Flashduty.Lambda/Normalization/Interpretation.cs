@@ -30,17 +30,28 @@ internal sealed record Interpretation(
             ? new Interpretation("", rules.Subject(), rules.State(), rules.Message(), IdentityOf(e, rules), rules.Facts(), ConsoleLink.For(null, e), [])
             : new Interpretation(
                 FieldExpression.Read(row.Headline, e) ?? "",
-                FieldExpression.Read(row.Subject, e, Arn.Shorten) ?? rules.Subject(),
-                FieldExpression.Read(row.State, e, Arn.Shorten) ?? rules.State(),
+                FieldExpression.Read(row.Subject, e, Short) ?? rules.Subject(),
+                FieldExpression.Read(row.State, e, Short) ?? rules.State(),
                 FieldExpression.Read(row.Message, e) ?? rules.Message(),
-                FieldExpression.Read(row.Identity, e) ?? IdentityOf(e, rules),
+                FieldExpression.Read(row.Identity, e, Whole) ?? IdentityOf(e, rules),
                 row.Facts is null ? rules.Facts() : FactsOf(row.Facts, e),
                 ConsoleLink.For(row, e),
                 LabelPathsOf(row));
     }
 
+    /// <summary>As a person would say it: of an ARN the name, of 55.0 the 55.</summary>
+    private static string Short(string value) =>
+        value.EndsWith(".0", StringComparison.Ordinal) && value.Length < 12 && value.AsSpan(0, value.Length - 2).IndexOfAnyExceptInRange('0', '9') < 0
+            ? value[..^2]
+            : Arn.Shorten(value);
+
     private static string IdentityOf(EventBridgeEvent e, UnknownEvents rules) =>
-        e.Resources.Count > 0 ? string.Join(' ', e.Resources.Order(StringComparer.Ordinal)) : rules.Identity();
+        e.Resources.Count > 0 ? string.Join(' ', e.Resources.Order(StringComparer.Ordinal).Select(Whole)) : Whole(rules.Identity());
+
+    /// <summary>A part of an identity, in which a blank has a backslash before it: blanks stand between parts.</summary>
+    private static string Whole(string part) => part.AsSpan().ContainsAny(' ', '\\')
+        ? part.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal)
+        : part;
 
     private static List<KeyValuePair<string, string>> FactsOf(string facts, EventBridgeEvent e)
     {

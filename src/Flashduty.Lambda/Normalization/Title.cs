@@ -17,12 +17,26 @@ internal static class Title
         var type = Text.OneLine(detailType, LongestSubject);
         var subject = Text.OneLine(interpretation.Subject, LongestSubject);
         var state = Text.OneLine(interpretation.State, Limits.Title);
-        if (subject.Contains(state, StringComparison.OrdinalIgnoreCase))
+        if (Says(subject, state))
         {
             state = "";
         }
 
         var separator = type.Length == 0 || (subject.Length == 0 && state.Length == 0) ? "" : type.EndsWith(':') ? " " : ": ";
         return Text.Cut($"{type}{separator}{subject}{(subject.Length > 0 && state.Length > 0 ? " " : "")}{state}", Limits.Title);
+    }
+
+    /// <summary>Whether a subject that is a sentence says the state already, in words of its own.</summary>
+    private static bool Says(string subject, string state)
+    {
+        if (state.Length == 0 || !subject.Contains(' '))
+        {
+            return false;
+        }
+
+        var at = subject.IndexOf(state, StringComparison.OrdinalIgnoreCase);
+        return at >= 0
+            && (at == 0 || !char.IsLetterOrDigit(subject[at - 1]))
+            && (at + state.Length == subject.Length || !char.IsLetterOrDigit(subject[at + state.Length]));
     }
 }

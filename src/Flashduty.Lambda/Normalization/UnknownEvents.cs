@@ -15,6 +15,9 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
     private const int LongestReason = 120;
     private const int MostFacts = 12;
 
+    /// <summary>A reason that holds the state and is hardly longer says nothing more.</summary>
+    private const int SaysNoMore = 6;
+
     private readonly string _typeWords = Words.Of(e.DetailType);
     private readonly string _sourceWords = Words.Of(e.Source[(e.Source.LastIndexOfAny(['.', '/']) + 1)..]);
     private List<DetailField>? _fields;
@@ -22,6 +25,14 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
     private string? _message;
 
     private List<DetailField> Fields => _fields ??= DetailFields.Of(e.Detail);
+
+    /// <summary>The thing that a part of an event names, such as the parameters of a CloudTrail call; null if it names none.</summary>
+    public static string? Thing(EventBridgeEvent e, JsonElement part)
+    {
+        var call = FieldPath.Read("eventName", e) ?? "";
+        var rules = new UnknownEvents(e with { DetailType = call, Detail = part, Resources = [] });
+        return rules.SubjectField is { Score: > 0 } subject ? subject.Field.Text : null;
+    }
 
     /// <summary>The thing it happened to; its source if the event names none.</summary>
     public string Subject()
@@ -33,29 +44,53 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         }
 
         var (field, score) = SubjectField;
-        return score >= SpeaksOfTheDetailType || (score > 0 && e.Resources.Count == 0) ? Arn.Shorten(field.Text)
+        return score >= SpeaksOfTheDetailType || (score > 0 && e.Resources.Count == 0) ? Arn.Shorten(field.Text) + Context(field)
             : e.Resources.Count > 0 ? Arn.Shorten(Resource())
             : Facts().Count == 0 ? e.Source
             : "";
     }
 
+    /// <summary>A name in parentheses for a subject that is only an id: <c>35436 (Printer is on fire)</c>.</summary>
+    private string Context(in DetailField subject)
+    {
+        if (!FieldWords.IsIdentifier(subject.Words) && Words.Last(subject.Words) is not "number")
+        {
+            return "";
+        }
+
+        (string Text, int Score) best = ("", 0);
+        foreach (var field in Fields)
+        {
+            var last = Words.Last(field.Words);
+            if (field.Value.ValueKind == JsonValueKind.String && field.Depth <= subject.Depth && (last is "name" or "title" or "subject" || FieldWords.IsThing(last))
+                && !FieldWords.IsNoise(field.Words) && !FieldWords.IsPerson(field.Words) && field.Text != subject.Text
+                && field.Text.Length <= LongestState && SubjectScore(field) is var score && score > best.Score)
+            {
+                best = (field.Text, score);
+            }
+        }
+
+        return best.Score > 0 ? $" ({Arn.Shorten(best.Text)})" : "";
+    }
+
     /// <summary>What tells this thing from others of its kind; empty if nothing does.</summary>
-    public string Identity() => SubjectField is { Score: > 0 } subject && !FieldWords.IsProse(subject.Field.Words) ? subject.Field.Text : "";
+    public string Identity() => SubjectField is { Score: > 0 } subject && !SubjectIsProse ? subject.Field.Text : "";
 
     /// <summary>What became of it, and why, if that can be said in a few words.</summary>
     public string State()
     {
         var state = Best(StateScore, LongestState);
         state = state.Length > 0 ? state : Best(ErrorScore, LongestState);
-        state = state.Length > 0 ? state : Best(HappeningScore, LongestState);
+        var prose = SubjectIsProse;
+        state = state.Length > 0 || prose ? state : Best(HappeningScore, LongestState);
         var reason = Best(ReasonScore, LongestReason);
         if (state.Length > 0)
         {
-            return reason.Length > 0 && !Says(state, reason) && !Says(reason, state) ? $"{state} ({reason})" : state;
+            return reason.Length == 0 || Says(state, reason) || (Says(reason, state) && reason.Length < state.Length + SaysNoMore) ? state : $"{state} ({reason})";
         }
 
         return reason.Length > 0 ? reason
-            : SubjectField is { Score: > 0 } subject && FieldWords.IsProse(subject.Field.Words) ? Best(KindScore, LongestState)
+            : prose ? Best(SeverityScore, LongestState)
             : FirstSentence(Message()) is { Length: > 0 } sentence ? sentence
             : Measures() is { Length: > 0 } measures ? measures
             : Best(KindScore, LongestState);
@@ -78,6 +113,10 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
 
         return facts;
     }
+
+    /// <summary>A subject that is a sentence says already what happened.</summary>
+    private bool SubjectIsProse => SubjectField is { Score: > 0 } subject
+        && (FieldWords.IsProse(subject.Field.Words) || subject.Field.Text.AsSpan().Count(' ') >= 3);
 
     private (DetailField Field, int Score) SubjectField => _subject ??= FindSubject();
 
@@ -112,8 +151,8 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         {
             foreach (var field in Fields)
             {
-                if (measures.Count < Most && field is { Depth: <= 1, InArray: false } && take(field) && !FieldWords.IsIdentifier(field.Words) && !FieldWords.IsAboutTime(field.Words)
-                    && !FieldWords.IsNoise(field.Words) && field != SubjectField.Field)
+                if (measures.Count < Most && field is { Depth: <= 1, InArray: false } && take(field) && !FieldWords.IsIdentifier(field.Words) && !FieldWords.IsPointInTime(field.Words)
+                    && !FieldWords.IsNoise(field.Words) && !FieldWords.IsContact(field.Words) && field != SubjectField.Field)
                 {
                     measures.Add(field.IsBoolean ? (field.Text == "true" ? field.Words : $"not {field.Words}") : $"{field.Words} {field.Text}");
                 }
@@ -153,21 +192,25 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
             "number" or "sku" or "slug" => 8,
             "key" or "ref" or "reference" or "handle" or "path" or "url" or "uri" or "username" or "filename" or "file" => 6,
             "email" or "address" or "ip" or "code" or "label" => 2,
-            _ when Words.Contain(_typeWords, last) && !FieldWords.IsStopWord(last) => 11,
+            _ when last.Length > 2 && Words.Contain(_typeWords, last) && !FieldWords.IsStopWord(last) => 7,
             _ when FieldWords.IsThing(last) => 7,
             _ => 0,
         };
-        if (kind == 0 || field.Text.Length > LongestSubject || (field.IsNumber && kind is 7 or 11 or 12 && last is not "number"))
+        if (kind == 0 || field.Text.Length > LongestSubject || (field.IsNumber && kind is 7 or 11 or 12))
         {
             return 0;
         }
 
-        var stem = FieldWords.IsThing(last) || kind == 11 ? words : Words.Stem(words);
+        var stem = kind == 7 ? words : Words.Stem(words);
         var match = Match(stem, out var unmatched);
         var score = kind + match - (2 * Math.Min(unmatched, 3)) - (6 * field.Depth) - (field.InArray ? 8 : 0) - (field.Value.ValueKind == JsonValueKind.Array ? 4 : 0);
         if (field.IsBare && stem.IsEmpty)
         {
             score += field.BesideWrapper ? -8 : 14;
+        }
+        else if (kind == 11 && stem is "msg" or "message" or "alert" or "event" or "short")
+        {
+            score += 18;
         }
         else if (match == 0 && FieldWords.IsNoise(stem))
         {
@@ -178,7 +221,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
             score -= 3;
         }
 
-        return score;
+        return Math.Max(1, score);
     }
 
     /// <summary>How much the words speak of what the detail type, or else the source, speaks of.</summary>
@@ -189,7 +232,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         foreach (var range in words.Split(' '))
         {
             var word = words[range];
-            if (word.IsEmpty || FieldWords.IsStopWord(word))
+            if (word.Length <= 2 || FieldWords.IsStopWord(word))
             {
                 continue;
             }
@@ -225,7 +268,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
             "phase" or "health" or "compliance" or "transition" or "condition" => 12,
             _ => 0,
         };
-        if (score == 0 || FieldWords.IsFormer(words) || FieldWords.IsWished(stem) || field.Value.ValueKind == JsonValueKind.Array)
+        if (score == 0 || (field.IsText && !field.Text.Any(char.IsLetter)) || FieldWords.IsFormer(words) || FieldWords.IsWished(stem) || field.Value.ValueKind == JsonValueKind.Array)
         {
             return 0;
         }
@@ -258,6 +301,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
             "event type" or "operation type" or "action type" or "change type" or "type of change" or "update type" or "sub type" or "subtype" => 18,
             "notification type" or "alert type" or "trigger" or "verb" or "topic" => 12,
             _ when Words.Last(field.Words) is "action" or "event" or "operation" => 10,
+            _ when Words.Last(field.Words) is "type" && FieldWords.SaysWhatHappened(Words.Of(field.Text)) => 16,
             _ => 0,
         };
         return score > 0 && !SaysTheDetailType(field.Text) ? Near(field, score) : 0;
@@ -272,11 +316,14 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         _ => 0,
     });
 
+    private int SeverityScore(DetailField field) => KindScore(field) is var score && score > 13 ? score : 0;
+
     /// <summary>What is better than nothing: how bad, of what kind.</summary>
     private int KindScore(DetailField field) => field.Value.ValueKind != JsonValueKind.String || SaysTheDetailType(field.Text) ? 0 : Near(field, Words.Last(field.Words) switch
     {
         "severity" => 20,
-        "level" or "priority" => 16,
+        "level" or "urgency" => 16,
+        "priority" => 13,
         "type" or "category" or "kind" => 12,
         _ => 0,
     });
@@ -323,7 +370,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
     }
 
     private static string Fitting(string text, int longest) =>
-        text.Length <= longest ? text : FirstSentence(text) is var sentence && sentence.Length <= longest ? sentence : "";
+        FieldWords.IsNothing(text) ? "" : text.Length <= longest ? text : FirstSentence(text) is var sentence && sentence.Length <= longest ? sentence : "";
 
     private static string FirstSentence(string text)
     {

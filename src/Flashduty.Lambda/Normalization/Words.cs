@@ -39,6 +39,14 @@ internal static class Words
         return words.ToString().TrimEnd();
     }
 
+    /// <summary>As <see cref="Of"/>; and <c>alertname</c> is <c>alert name</c>.</summary>
+    public static string OfField(string name)
+    {
+        const string Name = "name";
+        var words = Of(name);
+        return words.Length > Name.Length && words.EndsWith(Name, StringComparison.Ordinal) && words[^(Name.Length + 1)] != ' ' ? $"{words[..^Name.Length]} {Name}" : words;
+    }
+
     /// <summary>An upper-case letter begins a word after a lower-case one, and before one (<c>DBInstance</c>), but not the s of a plural
     /// abbreviation (<c>IDs</c>).</summary>
     private static bool BeginsWord(string name, int index, int length)
