@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Normalization;
@@ -9,8 +7,21 @@ internal sealed class Normalizer(Settings settings)
 {
     public Alert Normalize(EventBridgeEvent e)
     {
-        _ = settings;
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{e.Account}\n{e.Region}\n{e.Id}")).AsSpan(0, 16));
-        return new Alert(e.DetailType, e.DetailType, "eventbridge:" + key, [new("source", e.Source)]);
+        var interpretation = Interpretation.Of(e);
+        return new Alert(
+            Title.Of(e.DetailType, interpretation),
+            Description.Of(e, interpretation),
+            AlertKey.Of(AlertKey.Identity(e, interpretation, settings)),
+            Labels.Of(e, interpretation));
+    }
+
+    /// <summary>What an alert is made of, for people: the title, the thing it is about, and in words what its key is the hash of.</summary>
+    public (string Title, string Subject, string Identity) Explain(EventBridgeEvent e)
+    {
+        var interpretation = Interpretation.Of(e);
+        return (
+            Title.Of(e.DetailType, interpretation),
+            Text.OneLine(interpretation.Subject, Limits.Title),
+            Text.OneLine(AlertKey.Identity(e, interpretation, settings), Limits.LabelValue));
     }
 }

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Flashduty.Lambda.Receiving;
+
+namespace Flashduty.Lambda.Normalization;
+
+/// <summary>What decides which events are one alert.</summary>
+internal static class AlertKey
+{
+    private const string Prefix = "eventbridge:";
+    private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
+    /// <summary>The key of an identity: its hash, since an identity may be longer than a key and hold any character.</summary>
+    public static string Of(string identity)
+    {
+        const int Bytes = 16;
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(identity), hash);
+        return Prefix + Convert.ToHexStringLower(hash[..Bytes]);
+    }
+
+    /// <summary>In words what the key stands for. Two events have the same identity just if they are one alert.</summary>
+    public static string Identity(EventBridgeEvent e, Interpretation interpretation, Settings settings)
+    {
+        if (settings.AlertKeyScope == AlertKeyScope.Event)
+        {
+            return Join(e.Account, e.Region, e.Id);
+        }
+
+        if (interpretation.Identity.Length == 0)
+        {
+            return Join(e.Account, e.Region, e.Source, e.DetailType, "event " + e.Id);
+        }
+
+        if (settings.MergeWindow == TimeSpan.Zero)
+        {
+            return Join(e.Account, e.Region, e.Source, e.DetailType, interpretation.Identity);
+        }
+
+        // Without a time there is no telling which events are near each other: then each is its own alert, so that none is swallowed.
+        return Join(e.Account, e.Region, e.Source, e.DetailType, interpretation.Identity, Slot(e.Time, settings.MergeWindow) ?? "event " + e.Id);
+    }
+
+    /// <summary>When the event's slot began; null if its time cannot be read. Slots are counted from 1970-01-01T00:00Z.</summary>
+    private static string? Slot(string time, TimeSpan window)
+    {
+        if (!DateTimeOffset.TryParseExact(time, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+        {
+            return null;
+        }
+
+        var since = at.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
+        var start = since - (((since % window.Ticks) + window.Ticks) % window.Ticks);
+        return start < -DateTimeOffset.UnixEpoch.UtcTicks
+            ? "0001-01-01T00:00Z"
+            : DateTimeOffset.UnixEpoch.AddTicks(start).ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Parts with a bar between them. A bar or backslash within a part has a backslash before it, so that no text can be shifted from
+    /// one part to the next and give the same identity.</summary>
+    private static string Join(params ReadOnlySpan<string> parts)
+    {
+        var identity = new StringBuilder();
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var part = parts[i];
+            identity.Append(i > 0 ? "|" : "").Append(part.AsSpan().ContainsAny('|', '\\') ? part.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal) : part);
+        }
+
+        return identity.ToString();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using Flashduty.Lambda.Receiving;
+
+namespace Flashduty.Lambda.Normalization;
+
+/// <summary>What a responder reads after the title: the event's own message, a line for each telling field, where and when it happened, and the
+/// way to AWS's console.</summary>
+internal static class Description
+{
+    private const int LongestValue = 300;
+
+    public static string Of(EventBridgeEvent e, Interpretation interpretation)
+    {
+        var where = Where(e, interpretation);
+        var body = new StringBuilder(Text.Lines(interpretation.Message, Limits.Description));
+        foreach (var (name, value) in interpretation.Facts)
+        {
+            if (value != interpretation.Message)
+            {
+                AddLine(body, name, value);
+            }
+        }
+
+        var room = Limits.Description - where.Length - 1;
+        return $"{CutAtLine(body.ToString(), room)}{(body.Length > 0 ? "\n" : "")}{where}";
+    }
+
+    /// <summary>Short enough to be there whatever comes before it.</summary>
+    private static string Where(EventBridgeEvent e, Interpretation interpretation)
+    {
+        var lines = new StringBuilder();
+        AddLine(lines, "account", e.Account);
+        AddLine(lines, "region", e.Region);
+        AddLine(lines, "time", e.Time);
+        if (e.Resources.Count > 0)
+        {
+            AddLine(lines, "resource", e.Resources[0]);
+        }
+
+        if (lines.Length == 0)
+        {
+            AddLine(lines, "source", e.Source);
+        }
+
+        if (interpretation.ConsoleUrl.Length > 0)
+        {
+            lines.Append('\n').Append(interpretation.ConsoleUrl);
+        }
+
+        return lines.ToString();
+    }
+
+    private static void AddLine(StringBuilder lines, string name, string value)
+    {
+        var text = Text.OneLine(value, LongestValue);
+        if (text.Length > 0)
+        {
+            lines.Append(lines.Length > 0 ? "\n" : "").Append(Text.OneLine(name, Limits.LabelName)).Append(": ").Append(text);
+        }
+    }
+
+    /// <summary>A text that is too long loses whole lines, unless its first line alone is too long.</summary>
+    private static string CutAtLine(string text, int length)
+    {
+        if (text.Length <= length)
+        {
+            return text;
+        }
+
+        // A line of its own for the mark; but not at the price of most of the text.
+        var end = text.LastIndexOf('\n', length - 2);
+        return end > length / 2 ? $"{text.AsSpan(0, end + 1)}{Text.Ellipsis}" : Text.Cut(text, length);
+    }
+}

@@ -1,0 +1,262 @@
+using System.Text.Json;
+using Flashduty.Lambda.Receiving;
+
+namespace Flashduty.Lambda.Normalization;
+
+/// <summary>An alert's labels: the envelope's, then the detail's, flattened shallow fields first. On a clash of names the first stays.</summary>
+internal sealed class Labels
+{
+    private const string Root = "detail";
+
+    /// <summary>A bound on the work a huge event can ask for; one that is full of empty values would else be read to its end.</summary>
+    private const int MostVisited = 4000;
+
+    private readonly List<KeyValuePair<string, string>> _labels = [];
+
+    private Labels()
+    {
+    }
+
+    public static IReadOnlyList<KeyValuePair<string, string>> Of(EventBridgeEvent e, Interpretation interpretation)
+    {
+        var labels = new Labels();
+        labels.AddEnvelope(e, interpretation.ConsoleUrl);
+        labels.AddDetail(e.Detail, Kept(e.Detail, interpretation.LabelPaths));
+        return labels._labels;
+    }
+
+    private void AddEnvelope(EventBridgeEvent e, string consoleUrl)
+    {
+        Add("source", e.Source);
+        Add("detail_type", e.DetailType);
+        Add("account", e.Account);
+        Add("region", e.Region);
+        Add("event_id", e.Id);
+        Add("event_time", e.Time);
+        if (e.Resources.Count > 0)
+        {
+            Add("resource", e.Resources[0]);
+        }
+
+        if (e.Resources.Count > 1)
+        {
+            Add("resources", Joined(e.Resources));
+        }
+
+        Add("service", Service(e.Source));
+        Add("check", e.DetailType);
+        Add("console_url", consoleUrl);
+    }
+
+    /// <summary><c>ec2</c> for <c>aws.ec2</c>, the partner's name for a partner's events; a team's own source is its own name, whole, since
+    /// nothing says which part of it is the service.</summary>
+    private static string Service(string source)
+    {
+        const string Aws = "aws.";
+        const string Partner = "aws.partner/";
+        if (source.StartsWith(Partner, StringComparison.Ordinal))
+        {
+            var name = source[Partner.Length..];
+            return name.IndexOf('/') is var slash and > 0 ? name[..slash] : name;
+        }
+
+        return source.StartsWith(Aws, StringComparison.Ordinal) && source.Length > Aws.Length ? source[Aws.Length..] : source;
+    }
+
+    private static string Joined(IReadOnlyList<string> texts)
+    {
+        var length = 0;
+        var count = 0;
+        while (count < texts.Count && length <= Limits.LabelValue)
+        {
+            length += texts[count++].Length + 1;
+        }
+
+        return string.Join(',', texts.Take(count));
+    }
+
+    /// <summary>The labels that the catalog's fields make, to be kept whatever else there is.</summary>
+    private static List<KeyValuePair<string, string>> Kept(JsonElement detail, IReadOnlyList<string> paths)
+    {
+        var kept = new List<KeyValuePair<string, string>>();
+        foreach (var path in paths)
+        {
+            if (!path.Contains("[]", StringComparison.Ordinal) && LabelName(path, detail) is { } name
+                && FieldPath.Find(path, detail) is { } element && FieldPath.Scalar(element) is { } value && !Has(kept, name))
+            {
+                kept.Add(new(name, value));
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>Breadth first, so shallow fields come first and, within a depth, in the event's order.</summary>
+    private void AddDetail(JsonElement detail, List<KeyValuePair<string, string>> kept)
+    {
+        var open = new Queue<(string Name, JsonElement Value)>();
+        Visit(Root, detail);
+        for (var visited = 0; visited < MostVisited && _labels.Count < Limits.Labels && open.TryDequeue(out var next);)
+        {
+            if (next.Value.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var member in next.Value.EnumerateObject())
+                {
+                    if (++visited > MostVisited)
+                    {
+                        break;
+                    }
+
+                    Visit(Name(next.Name, JsonText.NameOf(member)), member.Value);
+                }
+            }
+            else
+            {
+                var index = 0;
+                foreach (var element in next.Value.EnumerateArray())
+                {
+                    if (++visited > MostVisited)
+                    {
+                        break;
+                    }
+
+                    Visit($"{next.Name}_{index++}", element);
+                }
+            }
+        }
+
+        // What the walk did not come to.
+        foreach (var (name, value) in kept)
+        {
+            Add(name, value);
+        }
+
+        void Visit(string name, JsonElement value)
+        {
+            if (value.ValueKind == JsonValueKind.Object || (value.ValueKind == JsonValueKind.Array && FieldPath.ScalarsOf(value) is null))
+            {
+                if (open.Count < MostVisited)
+                {
+                    open.Enqueue((name, value));
+                }
+            }
+            else if (Room(kept, name) && FieldPath.Scalar(value) is { } text)
+            {
+                Add(name, text);
+            }
+        }
+    }
+
+    /// <summary>Whether there is a place for this label beside those that must be kept.</summary>
+    private bool Room(List<KeyValuePair<string, string>> kept, string name)
+    {
+        var reserved = 0;
+        foreach (var label in kept)
+        {
+            if (label.Key == name)
+            {
+                return true;
+            }
+
+            reserved += Has(_labels, label.Key) ? 0 : 1;
+        }
+
+        return _labels.Count + reserved < Limits.Labels;
+    }
+
+    private void Add(string name, string value)
+    {
+        var text = Text.OneLine(value, Limits.LabelValue);
+        if (text.Length > 0 && _labels.Count < Limits.Labels && !Has(_labels, name))
+        {
+            _labels.Add(new(name, text));
+        }
+    }
+
+    private static bool Has(List<KeyValuePair<string, string>> labels, string name)
+    {
+        foreach (var label in labels)
+        {
+            if (label.Key == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The name that the walk gives the value at a path; null if there is none.</summary>
+    private static string? LabelName(string path, JsonElement detail)
+    {
+        var name = Root;
+        foreach (var range in path.AsSpan().Split('.'))
+        {
+            var part = path.AsSpan(range);
+            var bracket = part.IndexOf('[');
+            name = Name(name, bracket < 0 ? part : part[..bracket]);
+            if (bracket >= 0)
+            {
+                var selector = part[(bracket + 1)..^1];
+                if (selector.Contains('=') && IndexOf(path.AsSpan(0, range.Start.Value + bracket), selector, detail) is var index)
+                {
+                    if (index < 0)
+                    {
+                        return null;
+                    }
+
+                    name = $"{name}_{index}";
+                }
+                else
+                {
+                    name = $"{name}_{selector}";
+                }
+            }
+        }
+
+        return name;
+    }
+
+    private static int IndexOf(ReadOnlySpan<char> array, ReadOnlySpan<char> selector, JsonElement detail)
+    {
+        if (FieldPath.Find(array, detail) is { ValueKind: JsonValueKind.Array } elements)
+        {
+            var equals = selector.IndexOf('=');
+            var index = 0;
+            foreach (var element in elements.EnumerateArray())
+            {
+                if (FieldPath.Member(element, selector[..equals]) is { } member && selector[(equals + 1)..].SequenceEqual(JsonText.Of(member)))
+                {
+                    return index;
+                }
+
+                index++;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>A path's part added to a name. A character that no label name may have is an underscore.</summary>
+    private static string Name(string parent, ReadOnlySpan<char> part)
+    {
+        var length = Math.Min(parent.Length + 1 + part.Length, Limits.LabelName);
+        Span<char> name = stackalloc char[Limits.LabelName];
+        parent.CopyTo(name);
+        var at = parent.Length;
+        if (at < length)
+        {
+            name[at++] = '_';
+        }
+
+        for (var i = 0; i < part.Length && at < Limits.LabelName; i++)
+        {
+            if (!char.IsLowSurrogate(part[i]))
+            {
+                name[at++] = char.IsAsciiLetterOrDigit(part[i]) ? part[i] : '_';
+            }
+        }
+
+        return name[..at].ToString();
+    }
+}

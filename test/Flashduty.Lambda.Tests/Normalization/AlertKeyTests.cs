@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Receiving;
+
+namespace Flashduty.Lambda.Tests.Normalization;
+
+public sealed class AlertKeyTests
+{
+    private const string Instance = """{"instance-id":"i-1","state":"stopped"}""";
+    private const string Arn = "arn:aws:ec2:us-east-1:123456789012:instance/i-1";
+
+    private static EventBridgeEvent Event(
+        string id = "e-1", string time = "2025-03-16T15:07:00Z", string detail = Instance, string source = "aws.ec2",
+        string type = "EC2 Instance State-change Notification", string account = "1", string region = "us-east-1", params string[] resources) =>
+        SampleEvents.Of(source, type, detail, resources, id, time, account, region);
+
+    private static string Key(EventBridgeEvent e, AlertKeyScope scope, int minutes = 60) =>
+        new Normalizer(new Settings { AlertKeyScope = scope, MergeWindow = TimeSpan.FromMinutes(minutes) }).Normalize(e).Key;
+
+    /// <summary>Each row: what differs, whether the two are one alert by event, and by resource.</summary>
+    private static readonly (string What, EventBridgeEvent A, EventBridgeEvent B, bool ByEvent, bool ByResource)[] Pairs =
+    [
+        ("delivered again", Event(resources: Arn), Event(resources: Arn), true, true),
+        ("another event about the thing", Event(resources: Arn), Event(id: "e-2", resources: Arn), false, true),
+        ("another state of the thing", Event(resources: Arn), Event(id: "e-2", detail: """{"instance-id":"i-1","state":"running"}""", resources: Arn), false, true),
+        ("another thing", Event(resources: Arn), Event(id: "e-2", resources: Arn + "2"), false, false),
+        ("another account", Event(resources: Arn), Event(account: "2", resources: Arn), false, false),
+        ("another region", Event(resources: Arn), Event(region: "eu-west-1", resources: Arn), false, false),
+        ("another type", Event(resources: Arn), Event(id: "e-2", type: "EC2 Instance Rebalance Recommendation", resources: Arn), false, false),
+        ("another source", Event(resources: Arn), Event(id: "e-2", source: "acme", resources: Arn), false, false),
+        ("resources in another order", Event(resources: ["a", "b"]), Event(id: "e-2", resources: ["b", "a"]), false, true),
+        ("text shifted between resources", Event(resources: ["a", "b c"]), Event(id: "e-2", resources: ["a b", "c"]), false, false),
+        ("text shifted between parts", Event(account: "1|", region: "x", resources: Arn), Event(account: "1", region: "|x", resources: Arn), false, false),
+        ("the same slot", Event(resources: Arn), Event(id: "e-2", time: "2025-03-16T15:59:59Z", resources: Arn), false, true),
+        ("the same slot, elsewhere on earth", Event(resources: Arn), Event(id: "e-2", time: "2025-03-16T17:30:00+02:00", resources: Arn), false, true),
+        ("the same slot, with fractions", Event(resources: Arn), Event(id: "e-2", time: "2025-03-16T15:00:00.000Z", resources: Arn), false, true),
+        ("the next slot", Event(resources: Arn), Event(id: "e-2", time: "2025-03-16T16:00:00Z", resources: Arn), false, false),
+        ("no time", Event(time: "", resources: Arn), Event(id: "e-2", time: "", resources: Arn), false, false),
+        ("no time, delivered again", Event(time: "", resources: Arn), Event(time: "", resources: Arn), true, true),
+        ("a time that is none", Event(time: "10:00", resources: Arn), Event(id: "e-2", time: "10:00", resources: Arn), false, false),
+        ("nothing that tells what it is about", Event(source: "acme", detail: "{}"), Event(id: "e-2", source: "acme", detail: "{}"), false, false),
+        ("a field that tells", Event(source: "acme", type: "OrderFailed", detail: """{"orderId":"A-1","n":1}"""), Event(id: "e-2", source: "acme", type: "OrderFailed", detail: """{"orderId":"A-1","n":2}"""), false, true),
+        ("a field that tells them apart", Event(source: "acme", type: "OrderFailed", detail: """{"orderId":"A-1"}"""), Event(id: "e-2", source: "acme", type: "OrderFailed", detail: """{"orderId":"A-2"}"""), false, false),
+        ("a finding, updated", Finding("f-1", "e-1"), Finding("f-1", "e-2"), false, true),
+        ("another finding", Finding("f-1", "e-1"), Finding("f-2", "e-2"), false, false),
+    ];
+
+    public static TheoryData<string> Whats() => new(Pairs.Select(pair => pair.What));
+
+    private static EventBridgeEvent Finding(string finding, string id) =>
+        Event(id: id, source: "aws.guardduty", type: "GuardDuty Finding", detail: $$"""{"id":"{{finding}}","title":"t","updatedAt":"{{id}}"}""");
+
+    [Theory]
+    [MemberData(nameof(Whats))]
+    public void Which_events_are_one_alert(string what)
+    {
+        var (_, a, b, byEvent, byResource) = Pairs.Single(pair => pair.What == what);
+        Assert.Equal(byEvent, Key(a, AlertKeyScope.Event) == Key(b, AlertKeyScope.Event));
+        Assert.Equal(byResource, Key(a, AlertKeyScope.Resource) == Key(b, AlertKeyScope.Resource));
+    }
+
+    [Fact]
+    public void Without_a_window_repeats_merge_without_end() =>
+        Assert.Equal(
+            Key(Event(resources: Arn), AlertKeyScope.Resource, minutes: 0),
+            Key(Event(id: "e-2", time: "", resources: Arn), AlertKeyScope.Resource, minutes: 0));
+
+    [Theory]
+    [InlineData(5, "2025-03-16T15:04:59Z", false)]
+    [InlineData(5, "2025-03-16T15:05:00Z", true)]
+    [InlineData(1440, "2025-03-16T00:00:00Z", true)]
+    [InlineData(1440, "2025-03-15T23:59:59Z", false)]
+    public void Slots_are_counted_in_UTC(int minutes, string time, bool same) =>
+        Assert.Equal(same, Key(Event(resources: Arn), AlertKeyScope.Resource, minutes) == Key(Event(id: "e-2", time: time, resources: Arn), AlertKeyScope.Resource, minutes));
+
+    [Fact]
+    public void A_key_is_the_hash_of_the_identity_that_is_explained()
+    {
+        var e = Event(resources: Arn);
+        var normalizer = new Normalizer(new Settings { AlertKeyScope = AlertKeyScope.Resource });
+        var identity = normalizer.Explain(e).Identity;
+
+        Assert.Equal($"1|us-east-1|aws.ec2|EC2 Instance State-change Notification|{Arn}|2025-03-16T15:00Z", identity);
+        Assert.Equal("eventbridge:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..32], normalizer.Normalize(e).Key);
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("1969-12-31T23:59:59Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public void Any_time_has_a_slot(string time) =>
+        Assert.Equal(Key(Event(time: time, resources: Arn), AlertKeyScope.Resource, 7), Key(Event(id: "e-2", time: time, resources: Arn), AlertKeyScope.Resource, 7));
+}
