@@ -142,7 +142,7 @@ internal static class Catalog
             subject: "stack-id | stack-set-arn | @resource", state: "status-details.status | status-details.stack-set-status", message: "status-details.status-reason | -", identity: "stack-id | stack-set-arn",
             facts: "stack-id, status-details.status, status-details.status-reason"),
         ("aws.codebuild", _) => Row(
-            subject: "{project-name} #{additional-information.build-number} | project-name", state: "build-status | {completed-phase} {completed-phase-status} | completed-phase", message: "completed-phase-context | current-phase-context", identity: "@resource",
+            subject: "{project-name} #{additional-information.build-number} | project-name", state: "build-status | {completed-phase} {completed-phase-status} | completed-phase", message: "additional-information.phases[phase-status=FAILED].phase-context | -", identity: "@resource",
             facts: "project-name, build-status, current-phase, current-phase-context, completed-phase, completed-phase-status, completed-phase-context, additional-information.initiator, additional-information.logs.deep-link"),
         ("aws.codecommit", "CodeCommit Pull Request State Change") or ("aws.codecommit", "CodeCommit PullRequest State Change") => Row(
             subject: "{repositoryNames} #{pullRequestId} {title} | {repositoryNames} #{pullRequestId}", state: "pullRequestStatus | event", message: "notificationBody", identity: "{repositoryNames} {pullRequestId}",

@@ -4,7 +4,7 @@ using Flashduty.Lambda.Receiving;
 namespace Flashduty.Lambda.Normalization;
 
 /// <summary>A scalar of an event's detail, with what the rules for unknown events need to know of its place.</summary>
-/// <param name="Name">As the event writes it.</param>
+/// <param name="Path">The names that lead to it, as the event writes them, joined by dots.</param>
 /// <param name="Words">The name's words; where the name says only what kind of value it is (<c>id</c>, <c>name</c>, <c>value</c>), those of
 /// the object around it come before: <c>ticket id</c>.</param>
 /// <param name="Depth">Zero for a member of the detail itself, and for those of an object that only wraps (<c>data</c>, <c>payload</c>).</param>
@@ -14,7 +14,7 @@ namespace Flashduty.Lambda.Normalization;
 /// <param name="Value">Not an object; an array only of scalars.</param>
 /// <param name="Text">The value as text, never empty.</param>
 internal readonly record struct DetailField(
-    string Name, string Words, int Depth, bool IsBare, bool InArray, bool BesideWrapper, JsonElement Value, string Text)
+    string Path, string Words, int Depth, bool IsBare, bool InArray, bool BesideWrapper, JsonElement Value, string Text)
 {
     public bool IsNumber => Value.ValueKind == JsonValueKind.Number;
 
@@ -35,8 +35,8 @@ internal static class DetailFields
     public static List<DetailField> Of(JsonElement detail)
     {
         var fields = new List<DetailField>();
-        var objects = new Queue<(JsonElement Object, string Words, int Depth, bool InArray)>();
-        Enqueue(detail, "", 0, inArray: false);
+        var objects = new Queue<(JsonElement Object, string Path, string Words, int Depth, bool InArray)>();
+        Enqueue(detail, "", "", 0, inArray: false);
 
         while (objects.TryDequeue(out var next) && fields.Count < MostFields)
         {
@@ -53,24 +53,25 @@ internal static class DetailFields
                 var own = Normalization.Words.OfField(name);
                 var bare = IsBareName(own);
                 var words = bare && next.Words.Length > 0 ? $"{next.Words} {own}" : own;
+                var path = next.Path.Length > 0 ? $"{next.Path}.{name}" : name;
                 var value = Unwrapped(member.Value);
 
                 if (value.ValueKind == JsonValueKind.Object || (value.ValueKind == JsonValueKind.Array && FieldPath.ScalarsOf(value) is null))
                 {
                     var isWrapper = IsWrapper(own);
                     var depth = isWrapper ? next.Depth : next.Depth + (IsAside(own) ? 3 : 1);
-                    Enqueue(value, isWrapper ? next.Words : own, depth, next.InArray);
+                    Enqueue(value, path, isWrapper ? next.Words : own, depth, next.InArray);
                 }
                 else if (FieldPath.Scalar(value) is { } text)
                 {
-                    fields.Add(new DetailField(name, words, next.Depth, bare, next.InArray, wraps, value, text));
+                    fields.Add(new DetailField(path, words, next.Depth, bare, next.InArray, wraps, value, text));
                 }
             }
         }
 
         return fields;
 
-        void Enqueue(JsonElement value, string words, int depth, bool inArray)
+        void Enqueue(JsonElement value, string path, string words, int depth, bool inArray)
         {
             if (objects.Count >= MostObjects)
             {
@@ -79,7 +80,7 @@ internal static class DetailFields
 
             if (value.ValueKind == JsonValueKind.Object)
             {
-                objects.Enqueue((value, words, depth, inArray));
+                objects.Enqueue((value, path, words, depth, inArray));
             }
             else if (value.ValueKind == JsonValueKind.Array)
             {
@@ -94,7 +95,7 @@ internal static class DetailFields
 
                     if (element.ValueKind == JsonValueKind.Object)
                     {
-                        Enqueue(element, words, depth, inArray || several);
+                        Enqueue(element, path, words, depth, inArray || several);
                     }
                 }
             }

@@ -15,6 +15,8 @@ internal static class FieldWords
     public static bool IsIdentifier(ReadOnlySpan<char> words) => Words.Last(words) is "id" or "ids" or "arn" or "uuid" or "guid" or "url" or "uri" or "link"
         or "href" or "token" or "hash" or "digest" or "etag" or "ip" or "version";
 
+    public static bool IsName(ReadOnlySpan<char> words) => Words.Last(words) is "name" or "title";
+
     /// <summary>A point in time, or a length of it.</summary>
     public static bool IsAboutTime(ReadOnlySpan<char> words) => IsPointInTime(words) || Words.Last(words) is "seconds" or "millis" or "minutes" or "duration";
 
@@ -40,7 +42,8 @@ internal static class FieldWords
         or "database" or "domain" or "endpoint" or "resource" or "component" or "pod" or "workflow" or "order" or "sensor" or "check" or "monitor" or "alarm"
         or "alert" or "rule" or "test" or "site" or "website" or "certificate" or "deployment" or "build" or "stack" or "container" or "volume" or "disk"
         or "machine" or "user" or "customer" or "invoice" or "payment" or "product" or "item" or "campaign" or "dataset" or "model" or "partner" or "vendor"
-        or "store" or "location";
+        or "store" or "location" or "target" or "entity" or "handler" or "module" or "worker" or "process" or "command" or "script" or "program" or "channel"
+        or "stream" or "gateway" or "thing" or "vehicle" or "ticket" or "incident" or "issue" or "experiment" or "replica" or "slo";
 
     /// <summary>The value is what was.</summary>
     public static bool IsFormer(ReadOnlySpan<char> words)
@@ -79,7 +82,7 @@ internal static class FieldWords
                 or "principal" or "role" or "session" or "token" or "schema" or "message" or "client" or "caller" or "owner" or "parent" or "creator" or "created"
                 or "updated" or "modified" or "subscription" or "idempotency" or "sequence" or "log" or "region" or "subnet" or "vpc" or "zone" or "availability"
                 or "agent" or "source" or "sender" or "signature" or "invocation" or "delivery" or "webhook" or "api" or "partition" or "phone" or "port"
-                or "attempt" or "template" or "kms" or "security" or "sdk" or "environment" or "stage")
+                or "attempt" or "template" or "kms" or "security" or "sdk" or "environment" or "env" or "stage")
             {
                 return true;
             }

@@ -61,11 +61,24 @@ internal sealed record Interpretation(
             var path = facts.AsSpan(range);
             if (FieldPath.Read(path, e) is { } value)
             {
-                found.Add(new(path.ToString(), value));
+                found.Add(new(NameOf(path), value));
             }
         }
 
         return found;
+    }
+
+    /// <summary>The last two names of a path, without its brackets: enough to know what the value is.</summary>
+    private static string NameOf(ReadOnlySpan<char> path)
+    {
+        var last = path.LastIndexOf('.');
+        var name = last < 0 ? path : path[(path[..last].LastIndexOf('.') + 1)..];
+        if (name.IndexOf('[') is var open and >= 0)
+        {
+            return $"{name[..open]}{name[(name.IndexOf(']') + 1)..]}";
+        }
+
+        return name.ToString();
     }
 
     private static List<string> LabelPathsOf(CatalogRow row)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Flashduty.Lambda.Receiving;
 
@@ -120,7 +121,7 @@ internal sealed class Labels
                         break;
                     }
 
-                    Visit($"{next.Name}_{index++}", element);
+                    Visit(Name(next.Name, index++.ToString(CultureInfo.InvariantCulture)), element);
                 }
             }
         }
@@ -205,11 +206,11 @@ internal sealed class Labels
                         return null;
                     }
 
-                    name = $"{name}_{index}";
+                    name = Name(name, index.ToString(CultureInfo.InvariantCulture));
                 }
                 else
                 {
-                    name = $"{name}_{selector}";
+                    name = Name(name, selector);
                 }
             }
         }

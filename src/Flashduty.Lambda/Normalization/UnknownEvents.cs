@@ -15,6 +15,10 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
     private const int LongestReason = 120;
     private const int MostFacts = 12;
 
+    /// <summary>What a subject's score starts from, so that even a poor one counts; and from where on it is better than the first resource.</summary>
+    private const int PoorSubject = 100;
+    private const int SpeaksOfTheDetailType = PoorSubject + 30;
+
     /// <summary>A reason that holds the state and is hardly longer says nothing more.</summary>
     private const int SaysNoMore = 6;
 
@@ -37,7 +41,6 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
     /// <summary>The thing it happened to; its source if the event names none.</summary>
     public string Subject()
     {
-        const int SpeaksOfTheDetailType = 30;
         if (e.Detail.ValueKind is not JsonValueKind.Object && FieldPath.Scalar(e.Detail) is { } text)
         {
             return text;
@@ -46,7 +49,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         var (field, score) = SubjectField;
         return score >= SpeaksOfTheDetailType || (score > 0 && e.Resources.Count == 0) ? Arn.Shorten(field.Text) + Context(field)
             : e.Resources.Count > 0 ? Arn.Shorten(Resource())
-            : Facts().Count == 0 ? e.Source
+            : Facts().Count == 0 && Message().Length == 0 ? e.Source
             : "";
     }
 
@@ -58,11 +61,11 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
             return "";
         }
 
-        (string Text, int Score) best = ("", 0);
+        (string Text, int Score) best = ("", PoorSubject);
         foreach (var field in Fields)
         {
             var last = Words.Last(field.Words);
-            if (field.Value.ValueKind == JsonValueKind.String && field.Depth <= subject.Depth && (last is "name" or "title" or "subject" || FieldWords.IsThing(last))
+            if (field.Value.ValueKind == JsonValueKind.String && field.Depth <= subject.Depth && (last is "name" or "title" or "subject" || (last.Length == field.Words.Length && FieldWords.IsThing(last)))
                 && !FieldWords.IsNoise(field.Words) && !FieldWords.IsPerson(field.Words) && field.Text != subject.Text
                 && field.Text.Length <= LongestState && SubjectScore(field) is var score && score > best.Score)
             {
@@ -70,7 +73,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
             }
         }
 
-        return best.Score > 0 ? $" ({Arn.Shorten(best.Text)})" : "";
+        return best.Text.Length > 0 ? $" ({Arn.Shorten(best.Text)})" : "";
     }
 
     /// <summary>What tells this thing from others of its kind; empty if nothing does.</summary>
@@ -82,8 +85,13 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         var state = Best(StateScore, LongestState);
         state = state.Length > 0 ? state : Best(ErrorScore, LongestState);
         var prose = SubjectIsProse;
-        state = state.Length > 0 || prose ? state : Best(HappeningScore, LongestState);
         var reason = Best(ReasonScore, LongestReason);
+        if (state.Length == 0 && !prose)
+        {
+            state = Best(HappeningScore, LongestState);
+            reason = state.Length == 0 || reason.Length > 0 ? reason : Fitting(Message(), LongestReason);
+        }
+
         if (state.Length > 0)
         {
             return reason.Length == 0 || Says(state, reason) || (Says(reason, state) && reason.Length < state.Length + SaysNoMore) ? state : $"{state} ({reason})";
@@ -107,7 +115,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         {
             if (field is { Depth: <= 1, InArray: false } && facts.Count < MostFacts && field.Text != Message())
             {
-                facts.Add(new(field.IsBare && field.Depth > 0 ? field.Words : field.Name, field.Text));
+                facts.Add(new(field.Path, field.Text));
             }
         }
 
@@ -152,9 +160,9 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
             foreach (var field in Fields)
             {
                 if (measures.Count < Most && field is { Depth: <= 1, InArray: false } && take(field) && !FieldWords.IsIdentifier(field.Words) && !FieldWords.IsPointInTime(field.Words)
-                    && !FieldWords.IsNoise(field.Words) && !FieldWords.IsContact(field.Words) && field != SubjectField.Field)
+                    && !FieldWords.IsNoise(field.Words) && !FieldWords.IsContact(field.Words) && field != SubjectField.Field && !FieldWords.IsName(field.Words))
                 {
-                    measures.Add(field.IsBoolean ? (field.Text == "true" ? field.Words : $"not {field.Words}") : $"{field.Words} {field.Text}");
+                    measures.Add(field.IsBoolean ? Said(field) : $"{field.Words} {field.Text}");
                 }
             }
         }
@@ -202,7 +210,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         }
 
         var stem = kind == 7 ? words : Words.Stem(words);
-        var match = Match(stem, out var unmatched);
+        var match = Match(stem, out var unmatched, out var noise);
         var score = kind + match - (2 * Math.Min(unmatched, 3)) - (6 * field.Depth) - (field.InArray ? 8 : 0) - (field.Value.ValueKind == JsonValueKind.Array ? 4 : 0);
         if (field.IsBare && stem.IsEmpty)
         {
@@ -212,28 +220,30 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         {
             score += 18;
         }
-        else if (match == 0 && FieldWords.IsNoise(stem))
+        else if (noise)
         {
-            score -= 25;
+            score -= match == 0 ? 25 : 6;
         }
         else if (match == 0 && FieldWords.IsPerson(stem))
         {
             score -= 3;
         }
 
-        return Math.Max(1, score);
+        return Math.Max(1, PoorSubject + score);
     }
 
     /// <summary>How much the words speak of what the detail type, or else the source, speaks of.</summary>
-    private int Match(ReadOnlySpan<char> words, out int unmatched)
+    private int Match(ReadOnlySpan<char> words, out int unmatched, out bool noise)
     {
         var score = 0;
         unmatched = 0;
+        noise = false;
         foreach (var range in words.Split(' '))
         {
             var word = words[range];
             if (word.Length <= 2 || FieldWords.IsStopWord(word))
             {
+                noise |= FieldWords.IsNoise(word);
                 continue;
             }
 
@@ -249,6 +259,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
             else
             {
                 unmatched++;
+                noise |= FieldWords.IsNoise(word);
             }
         }
 
@@ -264,7 +275,11 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
             "state" or "status" => 20,
             "value" or "name" or "code" or "label" when Words.Last(stem) is "state" or "status" => 18,
             "type" when Words.Last(stem) is "compliance" => 16,
-            "result" or "outcome" or "conclusion" or "verdict" or "resolution" or "disposition" or "decision" => 16,
+            // A run that is completed has a conclusion, too, and that tells more.
+            "conclusion" or "outcome" or "verdict" => 28,
+            "result" or "resolution" or "disposition" or "decision" => 16,
+            "success" or "succeeded" or "successful" or "ok" or "passed" or "failed" or "healthy" or "available" or "reachable" or "online" or "alive"
+                or "connected" when field.IsBoolean => 14,
             "phase" or "health" or "compliance" or "transition" or "condition" => 12,
             _ => 0,
         };
@@ -274,7 +289,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         }
 
         score += Words.Contain(stem, "current") || Words.Contain(stem, "new") || Words.Contain(stem, "latest") || Words.Contain(stem, "final") ? 6
-            : Match(stem, out _) >= 30 ? 6
+            : Match(stem, out _, out _) >= 30 ? 6
             : stem.IsEmpty ? 8
             : -2;
         return score - (4 * field.Depth) - (field.InArray ? 8 : 0) - (field.IsNumber ? 6 : 0);
@@ -359,7 +374,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         var most = 0;
         foreach (var field in Fields)
         {
-            if (score(field) is var s && s > most && Fitting(field.Text, longest) is { Length: > 0 } text)
+            if (score(field) is var s && s > most && Fitting(field.IsBoolean ? Said(field) : field.Text, longest) is { Length: > 0 } text)
             {
                 best = text;
                 most = s;
@@ -367,6 +382,13 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         }
 
         return best;
+    }
+
+    /// <summary>Yes or no in words: <c>failed</c>, <c>not healthy</c>.</summary>
+    private static string Said(in DetailField field)
+    {
+        var words = field.Words.StartsWith("is ", StringComparison.Ordinal) ? field.Words["is ".Length..] : field.Words;
+        return field.Text == "true" ? words : words is "success" or "succeeded" or "successful" or "ok" or "passed" ? "failed" : $"not {words}";
     }
 
     private static string Fitting(string text, int longest) =>

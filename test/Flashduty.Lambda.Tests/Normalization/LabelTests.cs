@@ -69,7 +69,7 @@ public sealed class LabelTests
     public void The_catalogs_fields_are_never_squeezed_out()
     {
         var many = string.Join(',', Enumerable.Range(0, 200).Select(i => $"\"f{i}\":{i}"));
-        var alert = AlertOf(SampleEvents.Of("aws.guardduty", "GuardDuty Finding", $$$"""{{{{many}}},"title":"t","severity":8,"resource":{"instanceDetails":{"instanceId":"i-1"}}}"""));
+        var alert = AlertOf(SampleEvents.Of("aws.guardduty", "GuardDuty Finding", "{" + many + ""","title":"t","severity":8,"resource":{"instanceDetails":{"instanceId":"i-1"}}}"""));
         Assert.Equal(50, alert.Labels.Count);
         Assert.Equal("8", alert.Label("detail_severity"));
         Assert.Equal("i-1", alert.Label("detail_resource_instanceDetails_instanceId"));
@@ -80,7 +80,7 @@ public sealed class LabelTests
     public void A_chosen_element_of_an_array_is_kept_under_its_index()
     {
         var many = string.Join(',', Enumerable.Range(0, 200).Select(i => $"\"f{i}\":{i}"));
-        var alert = AlertOf(SampleEvents.Of("aws.securityhub", "Security Hub Findings - Imported", $$$"""{{{{many}}},"findings":[{"Severity":{"Label":"HIGH"}}]}"""));
+        var alert = AlertOf(SampleEvents.Of("aws.securityhub", "Security Hub Findings - Imported", "{" + many + ""","findings":[{"Severity":{"Label":"HIGH"}}]}"""));
         Assert.Equal("HIGH", alert.Label("detail_findings_0_Severity_Label"));
     }
 

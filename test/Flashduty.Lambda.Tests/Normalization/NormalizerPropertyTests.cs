@@ -10,7 +10,7 @@ namespace Flashduty.Lambda.Tests.Normalization;
 public sealed class NormalizerPropertyTests
 {
     private static readonly Gen<string> Texts = Gen.OneOf(
-        Gen.OneOfConst("", " ", "id", "name", "state", "status", "data", "items", "title", "a.b", "[0]", "arn:aws:ec2:us-east-1:1:instance/i-1", "arn:aws:::::", "arn:aws:ec2:::", "arn:aws:x:y:z:/", "null",
+        Gen.OneOf("", " ", "id", "name", "state", "status", "data", "items", "title", "a.b", "[0]", "arn:aws:ec2:us-east-1:1:instance/i-1", "arn:aws:::::", "arn:aws:ec2:::", "arn:aws:x:y:z:/", "null",
             "[TPL]${x}", "$a::$b", "\uD83D", "🔥", "\u202E", "\0", "\n", "2025-03-16T15:00:00Z", "Name/", ":*", "arn%3Aaws%3a%zz"),
         Gen.String[0, 20],
         Gen.String[0, 3000]);
@@ -20,14 +20,14 @@ public sealed class NormalizerPropertyTests
             ? Gen.Const<JsonNode?>(() => null)
             : Gen.Frequency(
                 (3, Texts.Select(text => (JsonNode?)JsonValue.Create(text))),
-                (1, Gen.Double.Normal.Select(number => (JsonNode?)JsonValue.Create(number))),
+                (1, Gen.Double[-1e9, 1e9].Select(number => (JsonNode?)JsonValue.Create(number))),
                 (1, Gen.Bool.Select(flag => (JsonNode?)JsonValue.Create(flag))),
                 (1, Gen.Const<JsonNode?>(() => null)),
                 (2, json.Array[0, 5].Select(items => (JsonNode?)new JsonArray(items))),
                 (4, Gen.Select(Texts, json).Array[0, 8].Select(members => (JsonNode?)ObjectOf(members)))));
 
     private static readonly Gen<(string Source, string Type)> Types = Gen.OneOf(
-        Gen.OneOfConst([.. SampleEvents.Names().Select(name => SampleEvents.Read(name)).Select(e => (e.Source, e.DetailType))]),
+        Gen.OneOf([.. SampleEvents.Names().Select(name => SampleEvents.Read(name)).Select(e => (e.Source, e.DetailType))]),
         Gen.Select(Texts, Texts));
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class NormalizerPropertyTests
 
     [Fact]
     public void Any_change_to_a_sample_event_makes_a_valid_alert() =>
-        Gen.Select(Gen.OneOfConst([.. SampleEvents.Names()]), Gen.Int[0, 10_000], Json).Sample((name, place, json) =>
+        Gen.Select(Gen.OneOf([.. SampleEvents.Names()]), Gen.Int[0, 10_000], Json).Sample((name, place, json) =>
         {
             var e = SampleEvents.Read(name);
             var detail = JsonNode.Parse(Encoding.UTF8.GetBytes(e.Detail.GetRawText()));
@@ -46,18 +46,18 @@ public sealed class NormalizerPropertyTests
         });
 
     [Fact]
-    public void Any_cut_of_a_sample_events_text_that_is_still_JSON_makes_a_valid_alert() =>
-        Gen.Select(Gen.OneOfConst([.. SampleEvents.Names()]), Gen.Int[0, 10_000], Gen.OneOfConst("\\ud83d", "\\u0000", "$", "[TPL]", "::", "\\n", "")).Sample((name, place, text) =>
+    public void Any_text_put_into_a_sample_event_that_is_still_JSON_makes_a_valid_alert() =>
+        Gen.Select(Gen.OneOf([.. SampleEvents.Names()]), Gen.Int[0, 10_000], Gen.OneOf("\\ud83d", "\\u0000", "$", "[TPL]", "::", "\\n", "")).Sample((name, place, text) =>
         {
-            var json = Encoding.UTF8.GetString(SampleEvents.Bytes(name));
-            var at = place % json.Length;
+            var e = SampleEvents.Read(name);
+            var json = e.Detail.GetRawText();
             try
             {
-                Check(EventReader.Read(Encoding.UTF8.GetBytes(json.Insert(at, text))));
+                Check(e with { Detail = JsonDocument.Parse(Encoding.UTF8.GetBytes(json.Insert(place % json.Length, text))).RootElement });
             }
-            catch (FlashdutyException)
+            catch (JsonException)
             {
-                // No event any more.
+                // No JSON any more.
             }
         });
 
