@@ -17,7 +17,7 @@ internal static class Catalog
             identity: "{eventSource} {eventName} {userIdentity.arn} | eventID",
             facts: "eventName, errorCode, errorMessage, userIdentity.arn, userIdentity.type, sourceIPAddress, userAgent, eventSource, readOnly",
             console: CloudTrailEvent),
-        (_, "AWS Console Sign In via CloudTrail") or (_, "AWS Console Action via CloudTrail") => Row(
+        (_, "AWS Console Sign In via CloudTrail") => Row(
             subject: "{eventName} {userIdentity.userName|userIdentity.arn|userIdentity.type} | eventName",
             state: "{responseElements.ConsoleLogin|responseElements.SwitchRole} from {sourceIPAddress} | errorMessage | -",
             message: "errorMessage | -", identity: "{eventName} {userIdentity.arn} | {eventName} {userIdentity.principalId}",
@@ -106,19 +106,19 @@ internal static class Catalog
         ("aws.rds", _) => Row(
             subject: "SourceIdentifier", state: "Message | EventCategories", message: "Message", identity: "SourceArn",
             facts: "EventCategories, SourceType, EventID, SourceArn"),
-        ("aws.docdb", _) or ("aws.neptune", _) or ("aws.elasticache", _) or ("aws.memorydb", _) or ("aws.redshift", _) => Row(
-            subject: "SourceIdentifier | SourceArn | sourceIdentifier | @resource", state: "Message | EventCategories", message: "Message", identity: "SourceArn | @resource",
+        ("aws.elasticache", _) => Row(
+            subject: "SourceIdentifier | SourceArn | @resource", state: "Message | EventCategories", message: "Message", identity: "SourceArn | @resource",
             facts: "EventCategories, SourceType, EventID, SourceArn"),
         ("aws.redshift-data", _) => Row(
             subject: "statementName | statementId", state: "state", message: "error | -", identity: "statementId", facts: "statementName, state, error, rows, clusterId, workgroupName, redshiftQueryId, principal"),
         ("aws.dms", _) => Row(
             subject: "@resource", state: "eventType", message: "detailMessage", facts: "eventType, detailMessage, category, type, eventId, resourceLink"),
-        ("aws.es", _) or ("aws.opensearch", _) => Row(
+        ("aws.es", _) => Row(
             subject: "@resource", state: "{event} {status} | event", message: "description", facts: "event, status, severity, description"),
 
         // Storage and transfer
         ("aws.s3", _) => Row(
-            subject: "{bucket.name}/{object.key} | bucket.name", state: "reason | -", message: "-", identity: "{bucket.name}/{object.key} | bucket.name",
+            subject: "{bucket.name}/{object.key} | bucket.name", state: "reason | destination-access-tier | destination-storage-class | -", message: "-", identity: "{bucket.name}/{object.key} | bucket.name",
             facts: "bucket.name, object.key, object.size, reason, deletion-type, requester, source-ip-address, restore-expiry-time, destination-storage-class, object.version-id",
             console: "s3/object/{bucket.name}?region={@region}&prefix={object.key}"),
         ("aws.backup", _) => Row(
@@ -127,7 +127,7 @@ internal static class Catalog
             facts: "state, status, statusMessage, resourceType, resourceArn, backupVaultName, destinationBackupVaultArn, createdResourceArn, backupJobId, copyJobId, restoreJobId, percentDone",
             console: "backup/home?region={@region}#/jobs/backup/details/{backupJobId}"),
         ("aws.transfer", _) => Row(
-            subject: "{server-id} {file-path} | {server-id} {directory-path} | connector-id | agreement-id | server-id", state: "{status-code} | {failure-code}", message: "failure-message | -",
+            subject: "{server-id} {file-path} | {server-id} {directory-path} | {connector-id} {file-path} | connector-id | agreement-id | server-id", state: "{status-code} | {failure-code}", message: "failure-message | -",
             facts: "status-code, failure-code, failure-message, username, file-path, server-id, connector-id, client-ip, bytes, workflow-id"),
         ("aws.datasync", _) => Row(subject: "@resource", state: "State", facts: "State"),
 
@@ -177,7 +177,7 @@ internal static class Catalog
             subject: "{name} ({clusterId}) | {clusterId} {resourceId} | {clusterId} {instanceGroupId} | {clusterId} {instanceFleetId} | clusterId | virtualClusterId", state: "state", message: "message", identity: "{clusterId} {resourceId} | {clusterId} {instanceGroupId} | clusterId",
             facts: "name, state, severity, stateChangeReason, clusterId, resourceId, scalingResourceType", console: EmrCluster),
         ("aws.sagemaker", _) => Row(
-            subject: "TrainingJobName | TransformJobName | ProcessingJobName | HyperParameterTuningJobName | LabelingJobName | EndpointName | NotebookInstanceName | ModelPackageName | {pipelineArn} {currentStepStatus} | pipelineArn | @resource",
+            subject: "TrainingJobName | TransformJobName | ProcessingJobName | HyperParameterTuningJobName | LabelingJobName | EndpointName | NotebookInstanceName | ModelPackageName | {pipelineArn} {currentStepStatus} | pipelineArn",
             state: "TrainingJobStatus | TransformJobStatus | ProcessingJobStatus | HyperParameterTuningJobStatus | LabelingJobStatus | EndpointStatus | NotebookInstanceStatus | ModelApprovalStatus | currentPipelineExecutionStatus | currentStepStatus", message: "FailureReason | failureReason | ExitMessage | -",
             facts: "TrainingJobStatus, SecondaryStatus, FailureReason, EndpointStatus, TransformJobStatus, ProcessingJobStatus, ExitMessage, currentPipelineExecutionStatus, previousPipelineExecutionStatus, TrainingJobArn"),
 
@@ -211,7 +211,7 @@ internal static class Catalog
         ("aws.ssm", "Maintenance Window Target Registration Notification") => Row(
             subject: "{window-id} {window-target-id}", state: "status", message: "-", identity: "{window-id} {window-target-id}", facts: "window-id, window-target-id, status"),
         ("aws.ssm", _) => Row(
-            subject: "association-name | {window-id} {window-target-id} | {window-id} {window-task-id} | window-id | @resource", state: "status | state", message: "status-details | -",
+            subject: "association-name | {window-id} {window-target-id} | {window-id} {window-task-id} | window-id", state: "status | state", message: "status-details | -",
             identity: "association-id | {window-id} {window-task-id} | window-id | @resource",
             facts: "status, state, window-id, window-execution-id, task-execution-id, window-target-id, association-id, association-name, instance-id, document-name, detailed-status, owner-information"),
         ("aws.config", "Config Rules Compliance Change") => Row(
@@ -232,6 +232,10 @@ internal static class Catalog
             headline: "title", subject: "{type} {resource.instanceDetails.instanceId} | type", state: "severity", message: "description", identity: "arn | id",
             facts: "severity, type, accountId, region, resource.resourceType, resource.instanceDetails.instanceId, resource.accessKeyDetails.userName, resource.s3BucketDetails[0].name, resource.eksClusterDetails.name, service.count, service.action.actionType, service.archived, id",
             console: "guardduty/home?region={@region}#/findings?macros=current&fId={id}"),
+        ("aws.guardduty", "GuardDuty Malware Protection Object Scan Result") => Row(
+            subject: "{s3ObjectDetails.bucketName}/{s3ObjectDetails.objectKey}", state: "{scanResultDetails.scanResultStatus} {scanResultDetails.threats[0].name} | scanResultDetails.scanResultStatus | scanStatus", message: "-",
+            identity: "{s3ObjectDetails.bucketName}/{s3ObjectDetails.objectKey}",
+            facts: "scanStatus, scanResultDetails.scanResultStatus, scanResultDetails.threats[0].name, s3ObjectDetails.bucketName, s3ObjectDetails.objectKey, s3ObjectDetails.versionId, resourceType"),
         ("aws.securityhub", "Security Hub Insight Results") => Row(
             headline: "{@type}: {actionName} {insightName}", subject: "insightName", state: "resultType", message: "actionDescription", identity: "insightArn", facts: "actionName, insightName, resultType, numberOfResults, insightArn"),
         ("aws.securityhub", _) => Row(
@@ -248,28 +252,25 @@ internal static class Catalog
             facts: "scan-status, repository-name, image-tags, finding-severity-counts.CRITICAL, finding-severity-counts.HIGH, finding-severity-counts.TOTAL, instance-id"),
         ("aws.inspector", _) => Row(
             headline: "title | -", subject: "finding | template | run | @resource", state: "event | severity | state", message: "description | message", identity: "finding | run | @resource", facts: "event, severity, title, target, template, run, finding"),
-        ("aws.macie2", _) or ("aws.macie", "Macie Finding") => Row(
+        ("aws.macie", "Macie Finding") => Row(
             headline: "{title}: {resourcesAffected.s3Bucket.name} | title", subject: "{resourcesAffected.s3Bucket.name}/{resourcesAffected.s3Object.key} | resourcesAffected.s3Bucket.name", state: "severity.description", message: "description", identity: "id",
             facts: "severity.description, type, resourcesAffected.s3Bucket.name, resourcesAffected.s3Object.key, category, count, archived, id", console: "macie/home?region={@region}#findings?search=id%3D{id}"),
         ("aws.macie", _) => Row(
             subject: "name", state: "notification-type", message: "summary.Description | trigger.description", identity: "alert-arn | @resource", facts: "notification-type, risk-score, trigger.alert-type, trigger.risk, actor, url, tags"),
         ("aws.access-analyzer", _) => Row(
-            subject: "resource | id | accessPreviewId", state: "{findingType} {status} | status", message: "error | -", identity: "{accountId} {id} | id",
+            subject: "resource | id | accessPreviewId", state: "{findingType} {status} | status", message: "error | -", identity: "{accountId} {id|findingId} | id | findingId",
             facts: "resource, resourceType, findingType, status, isPublic, principal.AWS, action, condition, numberOfUnusedActions, numberOfUnusedServices, id",
             console: "access-analyzer/home?region={@region}#/findings"),
-        ("aws.kms", _) => Row(subject: "key-id | @resource", state: "-", message: "-", facts: "key-id"),
+        ("aws.kms", _) => Row(subject: "key-id | @resource", state: "status | -", message: "-", facts: "key-id"),
         ("aws.acm", _) => Row(
             subject: "CommonName | DomainName | @resource", state: "in {DaysToExpiry} days | RenewalStatusReason | Action | -", message: "RenewalStatusReason | -",
             facts: "CommonName, DaysToExpiry, CertificateType, Action, DomainValidationMethod, RenewalStatusReason, InUse, Exported"),
-        ("aws.secretsmanager", _) => Row(subject: "SecretId | secretId | name | @resource", facts: null),
 
         // Money
         ("aws.ce", _) => Row(
             subject: "{monitorName} {rootCauses[0].service} | {dimensionalValue} | monitorName | monitorArn", state: "{impact.totalImpact} USD over plan", message: "-", identity: "anomalyId",
             facts: "impact.totalImpact, impact.maxImpact, impact.totalActualSpend, impact.totalExpectedSpend, rootCauses[0].service, rootCauses[0].region, rootCauses[0].linkedAccount, rootCauses[0].usageType, anomalyStartDate, anomalyEndDate, anomalyId, anomalyDetailsLink, monitorName",
             console: "cost-management/home?region={@region}#/anomaly-detection/monitors"),
-        ("aws.budgets", _) => Row(
-            subject: "budgetName | BudgetName | name", facts: "budgetName, budgetType, actualAmount, budgetedAmount, thresholdAmount, thresholdType, notificationType, timeUnit", console: "costmanagement/home?region={@region}#/budgets"),
 
         _ => null,
     };

@@ -119,7 +119,7 @@ internal static class FieldPath
                 return null;
             }
 
-            if (JsonText.Of(item) is not { Length: > 0 } text || joined?.Length > Limits.LabelValue)
+            if (joined?.Length > Limits.LabelValue || JsonText.Of(item) is not { Length: > 0 } text)
             {
                 continue;
             }
