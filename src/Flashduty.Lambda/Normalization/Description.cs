@@ -3,8 +3,8 @@ using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Normalization;
 
-/// <summary>What a responder reads after the title: the event's own message, a line for each telling field, where and when it happened, and the
-/// way to AWS's console.</summary>
+/// <summary>What a responder reads after the title: the event's own message, a line for each telling field, where and when it happened, and
+/// the way to AWS's console.</summary>
 internal static class Description
 {
     private const int LongestValue = 300;

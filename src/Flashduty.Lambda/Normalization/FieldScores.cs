@@ -18,12 +18,14 @@ internal static class FieldScores
             // A run that is completed has a conclusion, too, and that tells more.
             "conclusion" or "outcome" or "verdict" => 28,
             "result" or "resolution" or "disposition" or "decision" => 16,
-            "success" or "succeeded" or "successful" or "ok" or "passed" or "failed" or "healthy" or "available" or "reachable" or "online" or "alive"
+            "success" or "succeeded" or "successful" or "ok" or "passed" or "failed" or "healthy" or "available" or "reachable"
+                or "online" or "alive"
                 or "connected" when field.IsBoolean => 14,
             "phase" or "health" or "compliance" or "transition" or "condition" => 12,
             _ => 0,
         };
-        if (score == 0 || (field.IsText && !field.Text.Any(char.IsLetter)) || FieldWords.IsFormer(words) || FieldWords.IsWished(stem) || field.Value.ValueKind == JsonValueKind.Array)
+        var saysNothing = field.Value.ValueKind == JsonValueKind.Array || (field.IsText && !field.Text.Any(char.IsLetter));
+        if (score == 0 || saysNothing || FieldWords.IsFormer(words) || FieldWords.IsWished(stem))
         {
             return 0;
         }
@@ -54,7 +56,8 @@ internal static class FieldScores
         var score = field.Words switch
         {
             "event name" or "event" or "action" or "operation" or "transition" or "trans name" => 20,
-            "event type" or "operation type" or "action type" or "change type" or "type of change" or "update type" or "sub type" or "subtype" => 18,
+            "event type" or "operation type" or "action type" or "change type" or "type of change" or "update type" or "sub type"
+                or "subtype" => 18,
             "notification type" or "alert type" or "trigger" or "verb" or "topic" => 12,
             _ when Words.Last(field.Words) is "action" or "event" or "operation" => 10,
             _ when Words.Last(field.Words) is "type" && FieldWords.SaysWhatHappened(Words.Of(field.Text)) => 16,
@@ -64,7 +67,9 @@ internal static class FieldScores
     }
 
     /// <summary>Fields that say why.</summary>
-    public static int Reason(DetailField field, EventWords _) => field.Value.ValueKind != JsonValueKind.String ? 0 : Near(field, Words.Last(field.Words) switch
+    public static int Reason(DetailField field, EventWords _) => field.Value.ValueKind != JsonValueKind.String
+        ? 0
+        : Near(field, Words.Last(field.Words) switch
     {
         "reason" or "cause" => 20,
         "message" or "description" or "text" or "detail" or "details"
@@ -77,7 +82,9 @@ internal static class FieldScores
     public static int Severity(DetailField field, EventWords of) => Kind(field, of) is var score && score > 13 ? score : 0;
 
     /// <summary>What is better than nothing: how bad, of what kind.</summary>
-    public static int Kind(DetailField field, EventWords of) => field.Value.ValueKind != JsonValueKind.String || of.SaysNothingNew(field.Text) ? 0 : Near(field, Words.Last(field.Words) switch
+    public static int Kind(DetailField field, EventWords of) => field.Value.ValueKind != JsonValueKind.String || of.SaysNothingNew(field.Text)
+        ? 0
+        : Near(field, Words.Last(field.Words) switch
     {
         "severity" => 20,
         "level" or "urgency" => 16,

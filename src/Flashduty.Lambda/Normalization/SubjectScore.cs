@@ -43,7 +43,8 @@ internal static class SubjectScore
 
         var stem = kind == 7 ? words : Words.Stem(words);
         var match = of.Match(stem, out var unmatched, out var noise);
-        var score = kind + match - (2 * Math.Min(unmatched, 3)) - (6 * field.Depth) - (field.InArray ? 8 : 0) - (field.Value.ValueKind == JsonValueKind.Array ? 4 : 0);
+        var isOneOfMany = (field.InArray ? 8 : 0) + (field.Value.ValueKind == JsonValueKind.Array ? 4 : 0);
+        var score = kind + match - (2 * Math.Min(unmatched, 3)) - (6 * field.Depth) - isOneOfMany;
         if (field.IsBare && stem.IsEmpty)
         {
             score += field.BesideWrapper ? -8 : 14;

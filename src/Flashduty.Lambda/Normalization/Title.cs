@@ -25,8 +25,9 @@ internal static class Title
             state = "";
         }
 
-        var separator = type.Length == 0 || (subject.Length == 0 && state.Length == 0) ? "" : type.EndsWith(':') ? " " : ": ";
-        return type.Length + subject.Length + state.Length == 0 ? Nothing : Text.Cut($"{type}{separator}{subject}{(subject.Length > 0 && state.Length > 0 ? " " : "")}{state}", Limits.Title);
+        var what = subject.Length > 0 && state.Length > 0 ? $"{subject} {state}" : subject + state;
+        var separator = type.Length == 0 || what.Length == 0 ? "" : type.EndsWith(':') ? " " : ": ";
+        return type.Length + what.Length == 0 ? Nothing : Text.Cut($"{type}{separator}{what}", Limits.Title);
     }
 
     /// <summary>Whether a subject that is a sentence says the state already, in words of its own.</summary>

@@ -4,9 +4,9 @@ using Flashduty.Lambda.Receiving;
 namespace Flashduty.Lambda.Normalization;
 
 /// <summary>
-/// What an event says whose type no row of the catalog knows, told by the names of its fields. A field is the better a subject, the more its
-/// name speaks of what the detail type speaks of (<c>orderId</c> in an <c>OrderFailed</c>), the shallower it is, and the more its last word
-/// promises (<c>name</c> before <c>id</c> before <c>key</c>).
+/// What an event says whose type no row of the catalog knows, told by the names of its fields. A field is the better a subject, the more
+/// its name speaks of what the detail type speaks of (<c>orderId</c> in an <c>OrderFailed</c>), the shallower it is, and the more its last
+/// word promises (<c>name</c> before <c>id</c> before <c>key</c>).
 /// </summary>
 internal sealed class UnknownEvents(EventBridgeEvent e)
 {
@@ -89,7 +89,8 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
 
         if (state.Length > 0)
         {
-            return reason.Length == 0 || Says(state, reason) || (Says(reason, state) && reason.Length < state.Length + SaysNoMore) ? state : $"{state} ({reason})";
+            var saysNoMore = reason.Length == 0 || Says(state, reason) || (Says(reason, state) && reason.Length < state.Length + SaysNoMore);
+            return saysNoMore ? state : $"{state} ({reason})";
         }
 
         return reason.Length > 0 ? reason
@@ -201,11 +202,15 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
     private static string Said(in DetailField field)
     {
         var words = field.Words.StartsWith("is ", StringComparison.Ordinal) ? field.Words["is ".Length..] : field.Words;
-        return field.Text == "true" ? words : words is "success" or "succeeded" or "successful" or "ok" or "passed" ? "failed" : $"not {words}";
+        return field.Text == "true" ? words : words is "success" or "succeeded" or "successful" or "ok"
+            or "passed" ? "failed" : $"not {words}";
     }
 
     private static string Fitting(string text, int longest) =>
-        FieldWords.IsNothing(text) ? "" : text.Length <= longest ? text : FirstSentence(text) is var sentence && sentence.Length <= longest ? sentence : "";
+        FieldWords.IsNothing(text) ? ""
+        : text.Length <= longest ? text
+        : FirstSentence(text) is var sentence && sentence.Length <= longest ? sentence
+        : "";
 
     private static string FirstSentence(string text)
     {
