@@ -70,13 +70,13 @@ internal static class FieldScores
     public static int Reason(DetailField field, EventWords _) => field.Value.ValueKind != JsonValueKind.String
         ? 0
         : Near(field, Words.Last(field.Words) switch
-    {
-        "reason" or "cause" => 20,
-        "message" or "description" or "text" or "detail" or "details"
-            when Words.Stem(field.Words) is "error" or "status" or "state" or "failure" or "exception" or "reason" => 16,
-        "error" or "exception" => 14,
-        _ => 0,
-    });
+        {
+            "reason" or "cause" => 20,
+            "message" or "description" or "text" or "detail" or "details"
+                when Words.Stem(field.Words) is "error" or "status" or "state" or "failure" or "exception" or "reason" => 16,
+            "error" or "exception" => 14,
+            _ => 0,
+        });
 
     /// <summary>Fields that say how bad it is.</summary>
     public static int Severity(DetailField field, EventWords of) => Kind(field, of) is var score && score > 13 ? score : 0;
@@ -85,13 +85,13 @@ internal static class FieldScores
     public static int Kind(DetailField field, EventWords of) => field.Value.ValueKind != JsonValueKind.String || of.SaysNothingNew(field.Text)
         ? 0
         : Near(field, Words.Last(field.Words) switch
-    {
-        "severity" => 20,
-        "level" or "urgency" => 16,
-        "priority" => 13,
-        "type" or "category" or "kind" => 12,
-        _ => 0,
-    });
+        {
+            "severity" => 20,
+            "level" or "urgency" => 16,
+            "priority" => 13,
+            "type" or "category" or "kind" => 12,
+            _ => 0,
+        });
 
     /// <summary>Fields that tell it in sentences.</summary>
     public static int Message(DetailField field, EventWords _)
