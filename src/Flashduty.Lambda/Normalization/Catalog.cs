@@ -105,7 +105,7 @@ internal static class Catalog
         // Containers
         ("aws.ecs", "ECS Task State Change") => Row(
             subject: "{group} {taskArn} | taskArn", state: "{lastStatus} ({stopCode}) | lastStatus",
-            message: "stoppedReason | containers[0].reason | -", identity: "group | taskArn",
+            message: "stoppedReason | containers[0].reason | -", identity: "{clusterArn} {group} | taskArn",
             facts: "group, lastStatus, desiredStatus, stopCode, stoppedReason, containers[0].name, containers[0].exitCode, "
                 + "containers[0].reason, clusterArn, launchType, taskDefinitionArn, availabilityZone"),
         ("aws.ecs", "ECS Container Instance State Change") => Row(
@@ -144,7 +144,7 @@ internal static class Catalog
             subject: "SourceIdentifier | SourceArn | @resource", state: "Message | EventCategories", message: "Message",
             identity: "SourceArn | @resource", facts: "EventCategories, SourceType, EventID, SourceArn"),
         ("aws.redshift-data", _) => Row(
-            subject: "statementName | statementId", state: "state", message: "error | -", identity: "statementId",
+            subject: "statementName | statementId", state: "state", message: "error | -", identity: "statementName | statementId",
             facts: "statementName, state, error, rows, clusterId, workgroupName, redshiftQueryId, principal"),
         ("aws.dms", _) => Row(
             subject: "@resource", state: "eventType", message: "detailMessage",
@@ -162,7 +162,7 @@ internal static class Catalog
         ("aws.backup", _) => Row(
             subject: "{resourceType} {resourceArn} | resourceArn | createdResourceArn | resourceName | backupVaultName | @resource",
             state: "state | status | messageCategory | changeType", message: "statusMessage | -",
-            identity: "backupJobId | copyJobId | restoreJobId | @resource",
+            identity: "resourceArn | backupJobId | copyJobId | restoreJobId | @resource",
             facts: "state, status, statusMessage, resourceType, resourceArn, backupVaultName, destinationBackupVaultArn, "
                 + "createdResourceArn, backupJobId, copyJobId, restoreJobId, percentDone",
             console: "backup/home?region={@region}#/jobs/backup/details/{backupJobId}"),
@@ -192,7 +192,7 @@ internal static class Catalog
         ("aws.codebuild", _) => Row(
             subject: "{project-name} #{additional-information.build-number} | project-name",
             state: "build-status | {completed-phase} {completed-phase-status} | completed-phase",
-            message: "additional-information.phases[phase-status=FAILED].phase-context | -", identity: "@resource",
+            message: "additional-information.phases[phase-status=FAILED].phase-context | -", identity: "project-name | @resource",
             facts: "project-name, build-status, current-phase, current-phase-context, completed-phase, completed-phase-status, "
                 + "completed-phase-context, additional-information.initiator, additional-information.logs.deep-link"),
         ("aws.codecommit", "CodeCommit Pull Request State Change") or ("aws.codecommit", "CodeCommit PullRequest State Change") => Row(
