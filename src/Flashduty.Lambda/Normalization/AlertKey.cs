@@ -45,7 +45,8 @@ internal static class AlertKey
     /// <summary>When the event's slot began; null if its time cannot be read. Slots are counted from 1970-01-01T00:00Z.</summary>
     private static string? Slot(string time, TimeSpan window)
     {
-        if (!DateTimeOffset.TryParseExact(time, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (!DateTimeOffset.TryParseExact(time, TimeFormats, CultureInfo.InvariantCulture, Utc, out var at))
         {
             return null;
         }
@@ -57,15 +58,18 @@ internal static class AlertKey
             : DateTimeOffset.UnixEpoch.AddTicks(start).ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Parts with a bar between them. A bar or backslash within a part has a backslash before it, so that no text can be shifted from
-    /// one part to the next and give the same identity.</summary>
+    /// <summary>Parts with a bar between them. A bar or backslash within a part has a backslash before it, so that no text can be shifted
+    /// from one part to the next and give the same identity.</summary>
     private static string Join(params ReadOnlySpan<string> parts)
     {
         var identity = new StringBuilder();
         for (var i = 0; i < parts.Length; i++)
         {
             var part = parts[i];
-            identity.Append(i > 0 ? "|" : "").Append(part.AsSpan().ContainsAny('|', '\\') ? part.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal) : part);
+            var escaped = part.AsSpan().ContainsAny('|', '\\')
+                ? part.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)
+                : part;
+            identity.Append(i > 0 ? "|" : "").Append(escaped);
         }
 
         return identity.ToString();

@@ -38,6 +38,8 @@ internal readonly record struct Arn(string Partition, string Service, string Reg
         return TryParse(text, out var arn) ? arn.ShortName : text;
     }
 
+    public override string ToString() => $"arn:{Partition}:{Service}:{Region}:{Account}:{Resource}";
+
     /// <summary>The type before the name, such as <c>instance</c>; empty where the resource has none.</summary>
     public string Type => Separator() is var i and > 0 ? Resource[..i] : "";
 
@@ -82,6 +84,14 @@ internal readonly record struct Arn(string Partition, string Service, string Reg
     }
 
     /// <summary>The index of what parts type and name, or -1.</summary>
-    private int Separator() =>
-        Service is "s3" or "sns" or "sqs" || Resource[0] == '/' ? -1 : Resource.AsSpan().IndexOfAny('/', ':') is var i && i < Resource.Length - 1 ? i : -1;
+    private int Separator()
+    {
+        if (Service is "s3" or "sns" or "sqs" || Resource[0] == '/')
+        {
+            return -1;
+        }
+
+        var separator = Resource.AsSpan().IndexOfAny('/', ':');
+        return separator < Resource.Length - 1 ? separator : -1;
+    }
 }

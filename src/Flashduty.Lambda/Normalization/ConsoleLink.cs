@@ -30,10 +30,12 @@ internal static class ConsoleLink
 
     private static string Whole(string host, string path) => host.Length + path.Length <= Longest ? host + path : "";
 
-    /// <summary>The console of a region, in the partition it belongs to. A region that is none gives none: its text would choose the host.</summary>
+    /// <summary>The console of a region, in the partition it belongs to. A region that is none gives none: its text would choose the
+    /// host.</summary>
     private static string Host(string region)
     {
-        if (region.Length is < 9 or > 20 || !region.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') || region.StartsWith("us-iso", StringComparison.Ordinal))
+        var isRegion = region.Length is >= 9 and <= 20 && region.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+        if (!isRegion || region.StartsWith("us-iso", StringComparison.Ordinal))
         {
             return "";
         }
@@ -47,6 +49,7 @@ internal static class ConsoleLink
     private static string? OfResource(in Arn arn, string region)
     {
         var name = Uri.EscapeDataString(arn.Name);
+        var whole = Uri.EscapeDataString(arn.ToString());
         var at = $"home?region={region}#";
         return (arn.Service, arn.Type) switch
         {
@@ -63,25 +66,26 @@ internal static class ConsoleLink
             ("rds", "cluster") => $"rds/{at}database:id={name};is-cluster=true",
             ("dynamodb", "table") => $"dynamodbv2/{at}table?name={Uri.EscapeDataString(arn.Name.Split('/')[0])}",
             ("s3", _) => $"s3/buckets/{Uri.EscapeDataString(arn.Resource.Split('/')[0])}?region={region}",
-            ("sns", _) => $"sns/v3/home?region={region}#/topic/{Uri.EscapeDataString($"arn:{arn.Partition}:sns:{arn.Region}:{arn.Account}:{arn.Resource}")}",
+            ("sns", _) => $"sns/v3/home?region={region}#/topic/{whole}",
             ("ecs", "cluster") => $"ecs/v2/clusters/{name}?region={region}",
             ("ecs", "service") when arn.Name.Split('/') is [var cluster, var service] =>
                 $"ecs/v2/clusters/{Uri.EscapeDataString(cluster)}/services/{Uri.EscapeDataString(service)}?region={region}",
             ("ecs", "task") when arn.Name.Split('/') is [var cluster, var task] =>
                 $"ecs/v2/clusters/{Uri.EscapeDataString(cluster)}/tasks/{Uri.EscapeDataString(task)}?region={region}",
             ("eks", "cluster") => $"eks/home?region={region}#/clusters/{name}",
-            ("states", "execution") => $"states/home?region={region}#/v2/executions/details/{Uri.EscapeDataString($"arn:{arn.Partition}:states:{arn.Region}:{arn.Account}:{arn.Resource}")}",
-            ("states", "stateMachine") => $"states/home?region={region}#/statemachines/view/{Uri.EscapeDataString($"arn:{arn.Partition}:states:{arn.Region}:{arn.Account}:{arn.Resource}")}",
-            ("cloudformation", "stack") => $"cloudformation/home?region={region}#/stacks/stackinfo?stackId={Uri.EscapeDataString($"arn:{arn.Partition}:cloudformation:{arn.Region}:{arn.Account}:{arn.Resource}")}",
+            ("states", "execution") => $"states/home?region={region}#/v2/executions/details/{whole}",
+            ("states", "stateMachine") => $"states/home?region={region}#/statemachines/view/{whole}",
+            ("cloudformation", "stack") => $"cloudformation/home?region={region}#/stacks/stackinfo?stackId={whole}",
             ("codebuild", "build") when arn.Name.Split(':') is [var project, _] =>
                 $"codesuite/codebuild/{arn.Account}/projects/{Uri.EscapeDataString(project)}/build/{name}?region={region}",
             ("codecommit", _) => $"codesuite/codecommit/repositories/{Uri.EscapeDataString(arn.Resource)}/browse?region={region}",
-            ("codepipeline", _) => $"codesuite/codepipeline/pipelines/{Uri.EscapeDataString(arn.Type == "pipeline" ? arn.Name : arn.Resource)}/view?region={region}",
+            ("codepipeline", "pipeline") => $"codesuite/codepipeline/pipelines/{name}/view?region={region}",
+            ("codepipeline", "") => $"codesuite/codepipeline/pipelines/{Uri.EscapeDataString(arn.Resource)}/view?region={region}",
             ("kms", "key") => $"kms/home?region={region}#/kms/keys/{name}",
             ("secretsmanager", "secret") => $"secretsmanager/landing?region={region}",
             ("acm", "certificate") => $"acm/home?region={region}#/certificates/{name}",
             ("events", "rule") => $"events/home?region={region}#/eventbus/default/rules/{name}",
-            ("kafka", "cluster") => $"msk/home?region={region}#/cluster/{Uri.EscapeDataString($"arn:{arn.Partition}:kafka:{arn.Region}:{arn.Account}:{arn.Resource}")}/view",
+            ("kafka", "cluster") => $"msk/home?region={region}#/cluster/{whole}/view",
             ("es", "domain") => $"aos/home?region={region}#opensearch/domains/{name}",
             ("ssm", "automation-execution") => $"systems-manager/automation/execution/{name}?region={region}",
             ("ssm", "parameter") => $"systems-manager/parameters/{Uri.EscapeDataString(arn.Name)}/description?region={region}",

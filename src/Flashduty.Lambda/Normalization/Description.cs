@@ -3,11 +3,12 @@ using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Normalization;
 
-/// <summary>What a responder reads after the title: the event's own message, a line for each telling field, where and when it happened, and the
-/// way to AWS's console.</summary>
+/// <summary>What a responder reads after the title: the event's own message, a line for each telling field, where and when it happened, and
+/// the way to AWS's console.</summary>
 internal static class Description
 {
     private const int LongestValue = 300;
+    private const string Nothing = "The event has nothing that can be shown.";
 
     public static string Of(EventBridgeEvent e, Interpretation interpretation)
     {
@@ -22,7 +23,7 @@ internal static class Description
         }
 
         var room = Limits.Description - where.Length - 1;
-        return $"{CutAtLine(body.ToString(), room)}{(body.Length > 0 ? "\n" : "")}{where}";
+        return body.Length + where.Length == 0 ? Nothing : $"{CutAtLine(body.ToString(), room)}{(body.Length > 0 ? "\n" : "")}{where}";
     }
 
     /// <summary>Short enough to be there whatever comes before it.</summary>

@@ -7,10 +7,12 @@ namespace Flashduty.Lambda.Normalization;
 /// <param name="Path">The names that lead to it, as the event writes them, joined by dots.</param>
 /// <param name="Words">The name's words; where the name says only what kind of value it is (<c>id</c>, <c>name</c>, <c>value</c>), those of
 /// the object around it come before: <c>ticket id</c>.</param>
-/// <param name="Depth">Zero for a member of the detail itself, and for those of an object that only wraps (<c>data</c>, <c>payload</c>).</param>
+/// <param name="Depth">Zero for a member of the detail itself, and for those of an object that only wraps (<c>data</c>,
+/// <c>payload</c>).</param>
 /// <param name="IsBare">Whether the name alone says nothing of what it names: <c>id</c>, <c>name</c>.</param>
 /// <param name="InArray">Whether it belongs to one of several.</param>
-/// <param name="BesideWrapper">Whether an object that wraps stands beside it, so that <c>id</c> is the message's and not the thing's.</param>
+/// <param name="BesideWrapper">Whether an object that wraps stands beside it, so that <c>id</c> is the message's and not the
+/// thing's.</param>
 /// <param name="Value">Not an object; an array only of scalars.</param>
 /// <param name="Text">The value as text, never empty.</param>
 internal readonly record struct DetailField(
@@ -26,7 +28,8 @@ internal readonly record struct DetailField(
 /// <summary>The scalars of an event's detail, shallow ones first.</summary>
 internal static class DetailFields
 {
-    /// <summary>What says something of an event stands near its top; a bound keeps a huge event from costing more than a large one.</summary>
+    /// <summary>What says something of an event stands near its top; a bound keeps a huge event from costing more than a large
+    /// one.</summary>
     private const int MostFields = 200;
     private const int MostObjects = 60;
     private const int MostMembers = 100;
@@ -142,7 +145,8 @@ internal static class DetailFields
         or "event data" or "event detail" or "event details" or "service event details" or "message" or "context" or "after";
 
     /// <summary>What surrounds the thing and is not it.</summary>
-    private static bool IsAside(string words) => words is "metadata" or "meta data" or "headers" or "request" or "tags" or "labels" or "user identity"
+    private static bool IsAside(string words) => words is "metadata" or "meta data" or "headers" or "request" or "tags" or "labels"
+        or "user identity"
         or "actor" or "user agent" or "trace" or "sender" or "authentication" or "location" or "before" or "mail";
 
     /// <summary>Names that say what kind of value it is, not whose.</summary>

@@ -5,8 +5,8 @@ namespace Flashduty.Lambda.Normalization;
 
 /// <summary>
 /// How a row of the catalog says where a text comes from: a <see cref="FieldPath"/>, or a text with paths in braces
-/// (<c>{bucket.name}/{object.key}</c>, <c>by {user|role}</c> for the first of two), or several of these with <c> | </c> between them, of which the first counts that has all its values.
-/// A last <c>-</c> says: else nothing.
+/// (<c>{bucket.name}/{object.key}</c>, <c>by {user|role}</c> for the first of two), or several of these with <c> | </c> between them, of
+/// which the first counts that has all its values. A last <c>-</c> says: else nothing.
 /// </summary>
 internal static class FieldExpression
 {

@@ -8,8 +8,9 @@ namespace Flashduty.Lambda.Normalization;
 /// <summary>
 /// Where in an event a value is: the detail's member names joined by dots, as in <c>state.value</c>. After a name, <c>[0]</c> is an array's
 /// first element and <c>[language=en_US]</c> the first one with that member; <c>[]</c> is every element, their values joined by a comma. A
-/// last <c>*</c> is the member that names a thing, by the rules for unknown events. A path that begins with <c>@</c> is a part of the envelope: <c>@resource</c> (the first one), <c>@resource:instance</c> (the first of that
-/// ARN type), <c>@account</c>, <c>@region</c>, <c>@type</c> (the detail type).
+/// last <c>*</c> is the member that names a thing, by the rules for unknown events. A path that begins with <c>@</c> is a part of the
+/// envelope: <c>@resource</c> (the first one), <c>@resource:instance</c> (the first of that ARN type), <c>@account</c>, <c>@region</c>,
+/// <c>@type</c> (the detail type).
 /// </summary>
 internal static class FieldPath
 {
@@ -75,8 +76,8 @@ internal static class FieldPath
     }
 
     /// <summary>A member by its exact name; of several with that name the first.</summary>
-    /// <remarks>Compares the bytes as written: <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/> throws on a name that holds a
-    /// lone surrogate.</remarks>
+    /// <remarks>Compares the bytes as written: <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/> throws on a name that
+    /// holds a lone surrogate.</remarks>
     public static JsonElement? Member(JsonElement element, ReadOnlySpan<char> name)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -119,7 +120,7 @@ internal static class FieldPath
                 return null;
             }
 
-            if (JsonText.Of(item) is not { Length: > 0 } text || joined?.Length > Limits.LabelValue)
+            if (joined?.Length > Limits.LabelValue || JsonText.Of(item) is not { Length: > 0 } text)
             {
                 continue;
             }

@@ -4,7 +4,8 @@ using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Normalization;
 
-/// <summary>An alert's labels: the envelope's, then the detail's, flattened shallow fields first. On a clash of names the first stays.</summary>
+/// <summary>An alert's labels: the envelope's, then the detail's, flattened shallow fields first. On a clash of names the first
+/// stays.</summary>
 internal sealed class Labels
 {
     private const string Root = "detail";

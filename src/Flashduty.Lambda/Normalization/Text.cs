@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Flashduty.Lambda.Normalization;
 
-/// <summary>What an event says, made fit to be shown: no control characters, nothing that turns the direction of the text, nothing invisible
-/// that could hide a word, no lone surrogate; never longer than its limit.</summary>
+/// <summary>What an event says, made fit to be shown: no control characters, nothing that turns the direction of the text, nothing
+/// invisible that could hide a word, no lone surrogate; never longer than its limit.</summary>
 internal static class Text
 {
     public const char Ellipsis = '…';
@@ -108,8 +108,8 @@ internal static class Text
     /// <summary>White space of any kind, and every control character that may stand for some.</summary>
     private static bool IsBreak(char c) => c is ' ' or '\t' or '\n' or '\v' or '\f' or '\r' or '\u0085' or '\u2028' or '\u2029';
 
-    /// <summary>Control characters, bidirectional marks, embeddings, overrides and isolates, and characters of no width. The joiners U+200C and
-    /// U+200D stay: scripts and emoji need them.</summary>
+    /// <summary>Control characters, bidirectional marks, embeddings, overrides and isolates, and characters of no width. The joiners U+200C
+    /// and U+200D stay: scripts and emoji need them.</summary>
     private static bool IsHidden(char c) =>
         c is < ' ' or (>= '\x7F' and <= '\x9F') or '\u00AD' or '\u061C' or '\u180E' or '\u200B' or '\u200E' or '\u200F'
             or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or '\uFEFF' or (>= '\uFFF9' and <= '\uFFFB');

@@ -6,6 +6,9 @@ internal static class Title
     /// <summary>So that a long subject leaves room for the state.</summary>
     private const int LongestSubject = 250;
 
+    /// <summary>An alert must have a title, even if nothing of the event can be shown.</summary>
+    private const string Nothing = "EventBridge event";
+
     public static string Of(string detailType, Interpretation interpretation)
     {
         var headline = Text.OneLine(interpretation.Headline, Limits.Title);
@@ -22,8 +25,9 @@ internal static class Title
             state = "";
         }
 
-        var separator = type.Length == 0 || (subject.Length == 0 && state.Length == 0) ? "" : type.EndsWith(':') ? " " : ": ";
-        return Text.Cut($"{type}{separator}{subject}{(subject.Length > 0 && state.Length > 0 ? " " : "")}{state}", Limits.Title);
+        var what = subject.Length > 0 && state.Length > 0 ? $"{subject} {state}" : subject + state;
+        var separator = type.Length == 0 || what.Length == 0 ? "" : type.EndsWith(':') ? " " : ": ";
+        return type.Length + what.Length == 0 ? Nothing : Text.Cut($"{type}{separator}{what}", Limits.Title);
     }
 
     /// <summary>Whether a subject that is a sentence says the state already, in words of its own.</summary>

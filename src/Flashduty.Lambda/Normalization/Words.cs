@@ -39,13 +39,15 @@ internal static class Words
         return words.ToString().TrimEnd();
     }
 
-    /// <summary>As <see cref="Of"/>; and <c>alertname</c> is <c>alert name</c>, and Salesforce's <c>Status__c</c> is <c>status</c>.</summary>
+    /// <summary>As <see cref="Of"/>; and <c>alertname</c> is <c>alert name</c>, and Salesforce's <c>Status__c</c> is
+    /// <c>status</c>.</summary>
     public static string OfField(string name)
     {
         const string Name = "name";
         const string Custom = "__c";
         var words = Of(name.EndsWith(Custom, StringComparison.Ordinal) ? name[..^Custom.Length] : name);
-        return words.Length > Name.Length && words.EndsWith(Name, StringComparison.Ordinal) && words[^(Name.Length + 1)] != ' ' ? $"{words[..^Name.Length]} {Name}" : words;
+        var endsWithName = words.Length > Name.Length && words.EndsWith(Name, StringComparison.Ordinal) && words[^(Name.Length + 1)] != ' ';
+        return endsWithName ? $"{words[..^Name.Length]} {Name}" : words;
     }
 
     /// <summary>An upper-case letter begins a word after a lower-case one, and before one (<c>DBInstance</c>), but not the s of a plural

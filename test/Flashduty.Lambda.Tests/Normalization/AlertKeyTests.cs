@@ -43,6 +43,8 @@ public sealed class AlertKeyTests
         ("a field that tells", Event(source: "acme", type: "OrderFailed", detail: """{"orderId":"A-1","n":1}"""), Event(id: "e-2", source: "acme", type: "OrderFailed", detail: """{"orderId":"A-1","n":2}"""), false, true),
         ("a field that tells them apart", Event(source: "acme", type: "OrderFailed", detail: """{"orderId":"A-1"}"""), Event(id: "e-2", source: "acme", type: "OrderFailed", detail: """{"orderId":"A-2"}"""), false, false),
         ("a finding, updated", Finding("f-1", "e-1"), Finding("f-1", "e-2"), false, true),
+        ("a service's task, in another cluster", Task("prod"), Task("test"), false, false),
+        ("another task of the service", Task("prod"), Task("prod", "e-2"), false, true),
         ("another finding", Finding("f-1", "e-1"), Finding("f-2", "e-2"), false, false),
     ];
 
@@ -50,6 +52,11 @@ public sealed class AlertKeyTests
 
     private static EventBridgeEvent Finding(string finding, string id) =>
         Event(id: id, source: "aws.guardduty", type: "GuardDuty Finding", detail: $$"""{"id":"{{finding}}","title":"t","updatedAt":"{{id}}"}""");
+
+    private static EventBridgeEvent Task(string cluster, string id = "e-1") =>
+        Event(
+            id: cluster + id, source: "aws.ecs", type: "ECS Task State Change", resources: $"arn:aws:ecs:us-east-1:1:task/{cluster}/{id}",
+            detail: $$"""{"clusterArn":"arn:aws:ecs:us-east-1:1:cluster/{{cluster}}","group":"service:web","taskArn":"{{id}}","lastStatus":"STOPPED"}""");
 
     [Theory]
     [MemberData(nameof(Whats))]

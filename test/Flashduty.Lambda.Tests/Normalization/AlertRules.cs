@@ -21,7 +21,7 @@ internal static partial class AlertRules
 
         Assert.Matches("^eventbridge:[0-9a-f]{32}$", alert.Key);
 
-        Assert.InRange(alert.Labels.Count, 1, 50);
+        Assert.InRange(alert.Labels.Count, 0, 50);
         Assert.Equal(alert.Labels.Count, alert.Labels.Select(label => label.Key).Distinct(StringComparer.Ordinal).Count());
         foreach (var (name, value) in alert.Labels)
         {

@@ -9,6 +9,8 @@ namespace Flashduty.Lambda.Tests.Normalization;
 
 public sealed class NormalizerPropertyTests
 {
+    private const int Iterations = 300;
+
     private static readonly Gen<string> Texts = Gen.OneOf(
         Gen.OneOf("", " ", "id", "name", "state", "status", "data", "items", "title", "a.b", "[0]", "arn:aws:ec2:us-east-1:1:instance/i-1", "arn:aws:::::", "arn:aws:ec2:::", "arn:aws:x:y:z:/", "null",
             "[TPL]${x}", "$a::$b", "\uD83D", "🔥", "\u202E", "\0", "\n", "2025-03-16T15:00:00Z", "Name/", ":*", "arn%3Aaws%3a%zz"),
@@ -33,7 +35,7 @@ public sealed class NormalizerPropertyTests
     [Fact]
     public void Any_event_makes_a_valid_alert() =>
         Gen.Select(Types, Json, Texts.Array[0, 4], Gen.Select(Texts, Texts, Texts, Texts)).Sample((types, json, resources, envelope) =>
-            Check(new EventBridgeEvent(envelope.Item1, types.Source, types.Type, envelope.Item2, envelope.Item3, envelope.Item4, resources, Element(json))));
+            Check(new EventBridgeEvent(envelope.Item1, types.Source, types.Type, envelope.Item2, envelope.Item3, envelope.Item4, resources, Element(json))), iter: Iterations);
 
     [Fact]
     public void Any_change_to_a_sample_event_makes_a_valid_alert() =>
@@ -43,7 +45,7 @@ public sealed class NormalizerPropertyTests
             var detail = JsonNode.Parse(Encoding.UTF8.GetBytes(e.Detail.GetRawText()));
             Mutate(detail, place, json);
             Check(e with { Detail = Element(detail) });
-        });
+        }, iter: Iterations);
 
     [Fact]
     public void Any_text_put_into_a_sample_event_that_is_still_JSON_makes_a_valid_alert() =>
@@ -59,7 +61,7 @@ public sealed class NormalizerPropertyTests
             {
                 // No JSON any more.
             }
-        });
+        }, iter: Iterations);
 
     [Theory]
     [InlineData("{\"a\":", "}", "1", 60)]

@@ -28,6 +28,14 @@ public sealed class TitleTests
         Assert.Equal(title, new Normalizer(new Settings()).Normalize(SampleEvents.Read(name)).Title);
 
     [Theory]
+    [MemberData(nameof(SampleEvents.All), MemberType = typeof(SampleEvents))]
+    public void No_title_is_the_bare_detail_type(string name)
+    {
+        var e = SampleEvents.Read(name);
+        Assert.NotEqual(e.DetailType, new Normalizer(new Settings()).Normalize(e).Title);
+    }
+
+    [Theory]
     [InlineData("""{"instance-id":"i-1","status":"failed"}""")]
     [InlineData("""{"instanceId":"i-1","status":"failed"}""")]
     [InlineData("""{"InstanceId":"i-1","Status":"failed"}""")]
