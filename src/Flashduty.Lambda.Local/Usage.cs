@@ -14,6 +14,7 @@ internal static class Usage
           [--urls URL] [--real]      serve the Function URL, on http://127.0.0.1:9000 unless --urls says where
           invoke [--real] FILE...    run event files through the function; - is standard input;
                                      exit code 1 if any failed
+          catalog [FILE...]          what events look like, as a table: those of test/events unless named
           help                       this
 
         A file holds what Lambda would be invoked with: an EventBridge event, a Function URL request or an SQS batch.
