@@ -45,10 +45,8 @@ public sealed partial class ProcessTests(Bootstrap bootstrap)
     [Fact]
     public async Task A_lost_connection_to_the_Runtime_API_is_opened_again()
     {
-        await using var sandbox = Start();
-        await sandbox.Lambda.InvokeAsync(Payloads.Event);
-        sandbox.Lambda.HangUps = 1;
-        await sandbox.Lambda.InvokeAsync(Payloads.Event); // answered on the next that was already waiting
+        bootstrap.Need();
+        await using var sandbox = Sandbox.Start(bootstrap.Executable, null, hangUps: 1);
 
         Assert.False((await sandbox.Lambda.InvokeAsync(Payloads.Event)).IsError);
     }
@@ -56,12 +54,10 @@ public sealed partial class ProcessTests(Bootstrap bootstrap)
     [Fact]
     public async Task A_connection_to_the_Runtime_API_that_is_lost_twice_ends_the_process()
     {
-        await using var sandbox = Start();
-        await sandbox.Lambda.InvokeAsync(Payloads.Event);
-        sandbox.Lambda.HangUps = 2;
-        await sandbox.Lambda.InvokeAsync(Payloads.Event);
+        bootstrap.Need();
+        await using var sandbox = Sandbox.Start(bootstrap.Executable, null, hangUps: 2);
 
-        Assert.NotEqual(0, await sandbox.ExitCodeAsync());
+        Assert.Equal(1, await sandbox.ExitCodeAsync());
     }
 
     [Fact]

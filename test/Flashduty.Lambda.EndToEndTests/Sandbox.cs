@@ -35,11 +35,15 @@ internal sealed partial class Sandbox : IAsyncDisposable
         }
     }
 
+    public static Sandbox Start(string executable, string? secretsManager, params (string Name, string? Value)[] settings) =>
+        Start(executable, secretsManager, 0, settings);
+
     /// <param name="secretsManager">Its address; null to give the key in a setting.</param>
+    /// <param name="hangUps">How often the Runtime API hangs up on who asks for an event.</param>
     /// <param name="settings">On top of the usual ones; null takes one away.</param>
-    public static Sandbox Start(string executable, string? secretsManager, params (string Name, string? Value)[] settings)
+    public static Sandbox Start(string executable, string? secretsManager, int hangUps, params (string Name, string? Value)[] settings)
     {
-        var (lambda, flashduty) = (new RuntimeApi(), new FlashdutyServer());
+        var (lambda, flashduty) = (new RuntimeApi { HangUps = hangUps }, new FlashdutyServer());
         var start = new ProcessStartInfo(executable) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("FLASHDUTY_") || name.StartsWith("AWS_")).ToList())
         {
