@@ -36,16 +36,39 @@ internal static class Json
         }
     }
 
+    /// <summary>A member of an object, by its name; of several, the last.</summary>
+    public static bool TryGet(this JsonElement element, string name, out JsonElement value)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out value);
+        }
+        catch (InvalidOperationException) when (element.ValueKind == JsonValueKind.Object)
+        {
+            // On its way it met a name that holds a lone surrogate.
+            value = default;
+            foreach (var member in element.EnumerateObject())
+            {
+                value = JsonText.NameOf(member) == name ? member.Value : value;
+            }
+
+            return value.ValueKind != JsonValueKind.Undefined;
+        }
+    }
+
     private static bool IsTooDeep(ReadOnlySpan<byte> utf8, int maxDepth)
     {
         var depth = 0;
         var isInString = false;
         for (var i = 0; i < utf8.Length && depth <= maxDepth; i++)
         {
-            if (isInString)
+            if (isInString && utf8[i] == '\\')
             {
-                i += utf8[i] == '\\' ? 1 : 0;
-                isInString = i < utf8.Length && utf8[i] != '"';
+                i++;
+            }
+            else if (isInString)
+            {
+                isInString = utf8[i] != '"';
             }
             else
             {
