@@ -120,36 +120,46 @@ internal sealed class RuntimeApiClient : IDisposable
         return new Invocation(new MemoryStream(bytes.Array ?? [], bytes.Offset, bytes.Count, writable: false, publiclyVisible: true), context);
     }
 
-    /// <summary>Asks, and asks once more over a new connection if the one at hand was lost.</summary>
+    /// <summary>Asks, and asks once more over a new connection if the one at hand is lost.</summary>
     private HttpResponse Exchange(in HttpRequest request)
     {
-        var connection = _connection;
-        if (connection is not null)
+        try
         {
-            try
-            {
-                return Send(connection, request);
-            }
-            catch (IOException) when (!_isStopping || !_isWaiting)
-            {
-                connection.Dispose();
-            }
+            return Send(request);
         }
-
-        _connection = connection = HttpConnection.Open(Address(), Deadline.Never, MaxPayloadBytes);
-        return _isStopping && _isWaiting ? throw new IOException("Stopped.") : Send(connection, request);
+        catch (IOException) when (!IsStopped)
+        {
+            return Send(request);
+        }
     }
 
-    private HttpResponse Send(HttpConnection connection, in HttpRequest request)
-    {
-        var response = connection.Send(request, Deadline.Never);
-        if (!connection.CanBeReused)
-        {
-            _connection = null;
-            connection.Dispose();
-        }
+    private bool IsStopped => _isStopping && _isWaiting;
 
-        return response;
+    private HttpResponse Send(in HttpRequest request)
+    {
+        var connection = _connection ??= HttpConnection.Open(Address(), Deadline.Never, MaxPayloadBytes);
+        try
+        {
+            // Stop may have come before there was a connection for it to end.
+            var response = IsStopped ? throw new IOException("Stopped.") : connection.Send(request, Deadline.Never);
+            if (!connection.CanBeReused)
+            {
+                Close(connection);
+            }
+
+            return response;
+        }
+        catch
+        {
+            Close(connection);
+            throw;
+        }
+    }
+
+    private void Close(HttpConnection connection)
+    {
+        _connection = null;
+        connection.Dispose();
     }
 
     private static Uri Address() => new(

@@ -93,7 +93,7 @@ internal sealed class FlashdutyClient(Uri baseUrl) : IDisposable
                 return (false, null, null);
             }
 
-            if (!root.TryGetProperty("error", out var error) || error.ValueKind == JsonValueKind.Null)
+            if (!root.TryGetMember("error", out var error) || error.ValueKind == JsonValueKind.Null)
             {
                 return (true, null, null);
             }
@@ -108,7 +108,7 @@ internal sealed class FlashdutyClient(Uri baseUrl) : IDisposable
         }
     }
 
-    private static string Text(JsonElement error, string name) => error.TryGetProperty(name, out var value) ? JsonText.Of(value) : "";
+    private static string Text(JsonElement error, string name) => error.TryGetMember(name, out var value) ? JsonText.Of(value) : "";
 
     /// <summary>Flashduty's own words, of which nobody promises that they do not repeat the key.</summary>
     private static string Quote(string? code, string? message, Channel channel)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Flashduty.Lambda.Receiving;
@@ -75,26 +74,8 @@ internal static class FieldPath
         return element;
     }
 
-    /// <summary>A member by its exact name; of several with that name the first.</summary>
-    /// <remarks>Compares the bytes as written: <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/> throws on a name that
-    /// holds a lone surrogate.</remarks>
-    public static JsonElement? Member(JsonElement element, ReadOnlySpan<char> name)
-    {
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        foreach (var property in element.EnumerateObject())
-        {
-            if (Ascii.Equals(JsonMarshal.GetRawUtf8PropertyName(property), name))
-            {
-                return property.Value;
-            }
-        }
-
-        return null;
-    }
+    /// <inheritdoc cref="Json.TryGetMember"/>
+    public static JsonElement? Member(JsonElement element, ReadOnlySpan<char> name) => element.TryGetMember(name, out var value) ? value : null;
 
     /// <summary>A scalar, or the scalars of an array; null for anything else, and for nothing.</summary>
     public static string? Scalar(JsonElement value)

@@ -20,8 +20,8 @@ internal static class EventReader
         // One level more than an event has, for the record around it.
         var root = Json.Parse(Encoding.UTF8.GetBytes(body), Json.MaxDepth + 1);
         return root.ValueKind == JsonValueKind.Object
-            && !root.TryGetProperty("detail-type", out _)
-            && root.TryGetProperty("requestPayload", out var payload)
+            && !root.TryGetMember("detail-type", out _)
+            && root.TryGetMember("requestPayload", out var payload)
                 ? Read(payload)
                 : Read(root);
     }
@@ -42,14 +42,14 @@ internal static class EventReader
             Optional(root, "region"),
             Optional(root, "time"),
             Resources(root),
-            root.TryGetProperty("detail", out var detail) ? detail : default);
+            root.TryGetMember("detail", out var detail) ? detail : default);
     }
 
     public static FlashdutyException TooLarge(int bytes) => Invalid($"The event has {bytes} bytes: {MaxBytes} is the most.");
 
     private static string Required(JsonElement root, string name)
     {
-        if (!root.TryGetProperty(name, out var value))
+        if (!root.TryGetMember(name, out var value))
         {
             throw Invalid($"The event has no \"{name}\".");
         }
@@ -60,13 +60,13 @@ internal static class EventReader
     }
 
     private static string Optional(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
+        root.TryGetMember(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
             ? JsonText.Of(value)
             : "";
 
     private static IReadOnlyList<string> Resources(JsonElement root)
     {
-        if (!root.TryGetProperty("resources", out var resources))
+        if (!root.TryGetMember("resources", out var resources))
         {
             return [];
         }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -34,6 +36,27 @@ internal static class Json
                 ? $"The event nests more than {maxDepth} deep."
                 : $"The body is not JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).");
         }
+    }
+
+    /// <summary>A member by its exact name, which is ASCII; of several with that name the first.</summary>
+    /// <remarks>Compares the bytes as written: <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/> throws where another
+    /// member's name holds a lone surrogate.</remarks>
+    public static bool TryGetMember(this JsonElement element, ReadOnlySpan<char> name, out JsonElement value)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in element.EnumerateObject())
+            {
+                if (Ascii.Equals(JsonMarshal.GetRawUtf8PropertyName(property), name))
+                {
+                    value = property.Value;
+                    return true;
+                }
+            }
+        }
+
+        value = default;
+        return false;
     }
 
     private static bool IsTooDeep(ReadOnlySpan<byte> utf8, int maxDepth)

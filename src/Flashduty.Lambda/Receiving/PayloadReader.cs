@@ -27,15 +27,15 @@ internal static class PayloadReader
             return new Payload.Unreadable(new FlashdutyException(ErrorCode.InvalidParameter, Shapes));
         }
 
-        if (root.TryGetProperty("requestContext", out var context)
+        if (root.TryGetMember("requestContext", out var context)
             && context.ValueKind == JsonValueKind.Object
-            && context.TryGetProperty("http", out var http)
+            && context.TryGetMember("http", out var http)
             && http.ValueKind == JsonValueKind.Object)
         {
             return new Payload.UrlRequest(ReadRequest(root, http));
         }
 
-        if (root.TryGetProperty("Records", out var records) && records.ValueKind == JsonValueKind.Array && records.GetArrayLength() > 0
+        if (root.TryGetMember("Records", out var records) && records.ValueKind == JsonValueKind.Array && records.GetArrayLength() > 0
             && records.EnumerateArray().All(IsSqs))
         {
             return new Payload.Batch([.. records.EnumerateArray().Select(ReadMessage)]);
@@ -43,7 +43,7 @@ internal static class PayloadReader
 
         // Anything else can only be meant as an event, and EventReader says best what it lacks; but a test event of the console's
         // ({"key1":…}) is told all three shapes.
-        if (root.TryGetProperty("source", out _) || root.TryGetProperty("detail-type", out _))
+        if (root.TryGetMember("source", out _) || root.TryGetMember("detail-type", out _))
         {
             return utf8.Length <= EventReader.MaxBytes
                 ? new Payload.Event(root)
@@ -60,7 +60,7 @@ internal static class PayloadReader
         QueryStringParameters = Map(root, "queryStringParameters", UrlRequestReader.Parameters),
         RequestContext = new() { Http = new() { Method = Text(http, "method"), Path = Text(http, "path") } },
         Body = Text(root, "body"),
-        IsBase64Encoded = root.TryGetProperty("isBase64Encoded", out var encoded) && encoded.ValueKind == JsonValueKind.True,
+        IsBase64Encoded = root.TryGetMember("isBase64Encoded", out var encoded) && encoded.ValueKind == JsonValueKind.True,
     };
 
     /// <summary>Of the members, those that are looked at: a request has a dozen headers, and two of them matter.</summary>
@@ -68,7 +68,7 @@ internal static class PayloadReader
     {
         // Lambda writes header names in lower case; whoever else makes such a payload may not.
         var map = new Dictionary<string, string>(names.Length, StringComparer.OrdinalIgnoreCase);
-        if (root.TryGetProperty(name, out var members) && members.ValueKind == JsonValueKind.Object)
+        if (root.TryGetMember(name, out var members) && members.ValueKind == JsonValueKind.Object)
         {
             foreach (var member in members.EnumerateObject())
             {
@@ -92,5 +92,5 @@ internal static class PayloadReader
     private static SqsMessage ReadMessage(JsonElement record) => new(Text(record, "messageId"), Text(record, "body"));
 
     private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) ? JsonText.Of(value) : "";
+        element.TryGetMember(name, out var value) ? JsonText.Of(value) : "";
 }

@@ -1,0 +1,116 @@
+using System.Text;
+using System.Text.Json;
+using Flashduty.Lambda.Local.Hosting;
+using Flashduty.Lambda.Local.Showing;
+
+namespace Flashduty.Lambda.Local.Commands;
+
+/// <summary>Runs event files through the function, one after the other.</summary>
+internal static class InvokeCommand
+{
+    private const string StandardInput = "-";
+
+    /// <param name="variable">Gives an environment variable's value; the process's own unless given.</param>
+    /// <param name="input">Read for <c>-</c>; standard input unless given.</param>
+    /// <returns>The exit code: 1 if any event failed.</returns>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args,
+        TextWriter output,
+        TextWriter error,
+        Func<string, string?>? variable = null,
+        Stream? input = null)
+    {
+        var files = args.Where(arg => arg != "--real").ToList();
+        if (files.Find(file => file.StartsWith('-') && file != StandardInput) is { } option)
+        {
+            return Usage.Fail(error, $"Unknown option {option}.");
+        }
+
+        if (files.Count == 0)
+        {
+            return Usage.Fail(error, "invoke needs an event file, or - for standard input.");
+        }
+
+        var terminal = new Terminal(output, error);
+        try
+        {
+            var isReal = args.Contains("--real");
+            await using var sandbox = await Sandbox.StartAsync(isReal, variable ?? Environment.GetEnvironmentVariable, terminal);
+            var failures = 0;
+            foreach (var file in files)
+            {
+                failures += await InvokeAsync(sandbox, file, input, terminal) ? 0 : 1;
+            }
+
+            return failures == 0 ? 0 : 1;
+        }
+        catch (SettingsException exception)
+        {
+            terminal.WriteError(exception.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<bool> InvokeAsync(Sandbox sandbox, string file, Stream? input, Terminal terminal)
+    {
+        if (await ReadAsync(file, input, terminal) is not { } payload)
+        {
+            return false;
+        }
+
+        terminal.Write($"{(file == StandardInput ? "standard input" : file)}");
+        var (response, isSuccess) = await ResponseAsync(sandbox, payload);
+        terminal.WriteField("response", Printable.Lines(response));
+        terminal.Write("");
+        return isSuccess;
+    }
+
+    private static async Task<MemoryStream?> ReadAsync(string file, Stream? input, Terminal terminal)
+    {
+        try
+        {
+            var payload = new MemoryStream();
+            await using var source = file == StandardInput ? input ?? Console.OpenStandardInput() : OpenFile(file);
+            await source.CopyToAsync(payload);
+
+            // Editors on Windows begin a file with it; an invocation never does.
+            var hasMark = payload.GetBuffer().AsSpan(0, (int)payload.Length).StartsWith(Encoding.UTF8.Preamble);
+            payload.Position = hasMark ? Encoding.UTF8.Preamble.Length : 0;
+            return payload;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            terminal.WriteError($"{file} cannot be read: {exception.Message}");
+            return null;
+        }
+    }
+
+    private static FileStream OpenFile(string file) => Directory.Exists(file)
+        ? throw new IOException("It is a folder: name the files in it.")
+        : File.OpenRead(file);
+
+    private static async Task<(string Response, bool IsSuccess)> ResponseAsync(Sandbox sandbox, Stream payload)
+    {
+        try
+        {
+            using var result = await JsonDocument.ParseAsync(await sandbox.InvokeAsync(payload, Guid.NewGuid().ToString()));
+            return (result.RootElement.GetRawText(), IsSuccess(result.RootElement));
+        }
+        catch (FlashdutyException exception)
+        {
+            // What Lambda makes of an exception, before it invokes again.
+            return ($"{nameof(FlashdutyException)} {exception.Code}: {exception.Message}", false);
+        }
+    }
+
+    /// <summary>Each shape says in its own way that it failed.</summary>
+    private static bool IsSuccess(JsonElement response)
+    {
+        if (response.TryGetProperty("statusCode", out var status))
+        {
+            return status.GetInt32() < 400;
+        }
+
+        return !response.TryGetProperty("batchItemFailures", out var failures) || failures.GetArrayLength() == 0;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Runtime.InteropServices;
+using Flashduty.Lambda.Local.Hosting;
+using Flashduty.Lambda.Local.Showing;
+using Flashduty.Lambda.Receiving;
+using Microsoft.AspNetCore.Connections;
+
+namespace Flashduty.Lambda.Local.Commands;
+
+/// <summary>Serves the Function URL until Ctrl+C.</summary>
+internal static class ServeCommand
+{
+    private const string DefaultUrls = "http://127.0.0.1:9000";
+
+    private const string SampleEvent =
+        """{"id":"7f1c1d3a","source":"com.example.orders","detail-type":"OrderFailed","detail":{"orderId":"A-1009","reason":"payment declined"}}""";
+
+    /// <param name="variable">Gives an environment variable's value; the process's own unless given.</param>
+    /// <param name="stop">Ends it as Ctrl+C does.</param>
+    /// <returns>The exit code: 1 if it cannot start.</returns>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args,
+        TextWriter output,
+        TextWriter error,
+        Func<string, string?>? variable = null,
+        CancellationToken stop = default)
+    {
+        var (urls, isReal) = (DefaultUrls, false);
+        for (var i = 0; i < args.Count; i++)
+        {
+            switch (args[i])
+            {
+                case "--real":
+                    isReal = true;
+                    break;
+                case "--urls" when i + 1 < args.Count:
+                    urls = args[++i];
+                    break;
+                case "--urls":
+                    return Usage.Fail(error, "--urls needs an address, such as http://127.0.0.1:9001.");
+                case var other:
+                    return Usage.Fail(error, $"Unknown option {other}.");
+            }
+        }
+
+        var terminal = new Terminal(output, error);
+        try
+        {
+            await using var sandbox = await Sandbox.StartAsync(isReal, variable ?? Environment.GetEnvironmentVariable, terminal);
+            await using var server = await new FunctionUrl(sandbox, terminal).StartAsync(urls);
+            terminal.Write(Welcome(server.Address, sandbox, isReal));
+            await WaitForEndAsync(stop);
+            return 0;
+        }
+        catch (SettingsException exception)
+        {
+            terminal.WriteError(exception.Message);
+            return 1;
+        }
+        catch (IOException exception)
+        {
+            terminal.WriteError(exception.InnerException is AddressInUseException
+                ? $"{urls} is in use: choose another address with --urls http://127.0.0.1:9001"
+                : $"{urls} cannot be listened on: {exception.Message}");
+            return 1;
+        }
+    }
+
+    private static IEnumerable<string> Welcome(Uri address, Sandbox sandbox, bool isReal)
+    {
+        var url = new Uri(address, $"{UrlRequestReader.PushPath}?{UrlRequestReader.KeyParameter}={Uri.EscapeDataString(sandbox.Secret.IntegrationKey)}");
+        yield return "The function listens. Its push URL:";
+        yield return "";
+        yield return $"  {url}";
+        yield return "";
+        yield return "Send it an event from another terminal:";
+        yield return "";
+        yield return $"  curl -H 'Content-Type: application/json' -d '{SampleEvent}' '{url}'";
+        yield return "";
+        yield return "Any file in test/events will do as well: -d @test/events/guardduty-finding.json";
+        if (sandbox.Secret.ChannelNames.Count > 0)
+        {
+            yield return $"Channels that FLASHDUTY_ROUTES_FILE can route to: {string.Join(", ", sandbox.Secret.ChannelNames)}";
+        }
+
+        yield return isReal
+            ? "Alerts go to Flashduty itself. Ctrl+C ends this."
+            : "Alerts go to a stand-in for Flashduty, and are shown here. Ctrl+C ends this.";
+        yield return "";
+    }
+
+    private static async Task WaitForEndAsync(CancellationToken stop)
+    {
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var stopped = stop.Register(() => end.TrySetResult());
+        await end.Task;
+
+        void End(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            end.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Flashduty.Lambda.Local.Showing;
+
+namespace Flashduty.Lambda.Local.Hosting;
+
+/// <summary>The Function URL: HTTP in, an invocation, HTTP out.</summary>
+internal sealed class FunctionUrl(Sandbox sandbox, Terminal terminal)
+{
+    /// <summary>Lambda's limit for a synchronous invocation's payload, request and base64 included.</summary>
+    public const int MaxPayloadBytes = 6 * 1024 * 1024;
+
+    private readonly SourceGeneratorLambdaJsonSerializer<PayloadJson> _serializer = new();
+
+    /// <exception cref="IOException">It cannot listen there; the message says why.</exception>
+    public Task<HttpServer> StartAsync(string urls) => HttpServer.StartAsync(urls, MaxPayloadBytes, HandleAsync);
+
+    private async Task HandleAsync(HttpContext http)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        try
+        {
+            await AnswerAsync(http);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await RefuseAsync(http.Response, exception.StatusCode);
+        }
+#pragma warning disable CA1031 // Whatever the function throws, Lambda answers.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            terminal.WriteError(Printable.Lines($"ERROR The function gave no response: {exception}"));
+            await RefuseAsync(http.Response, StatusCodes.Status502BadGateway);
+        }
+
+        var duration = TimeProvider.System.GetElapsedTime(start);
+        terminal.Write($"{http.Request.Method} {Printable.Line(http.Request.Path)}  {http.Response.StatusCode}  {duration.TotalMilliseconds:0} ms", "");
+    }
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        using var payload = new MemoryStream();
+        _serializer.Serialize(await PayloadFormat.ReadAsync(http, requestId, TimeProvider.System.GetUtcNow()), payload);
+        if (payload.Length > MaxPayloadBytes)
+        {
+            await RefuseAsync(http.Response, StatusCodes.Status413PayloadTooLarge);
+            return;
+        }
+
+        payload.Position = 0;
+        await using var result = await sandbox.InvokeAsync(payload, requestId);
+        await PayloadFormat.WriteAsync(_serializer.Deserialize<APIGatewayHttpApiV2ProxyResponse>(result), http.Response);
+    }
+
+    /// <summary>Answers for Lambda, where the function has no say.</summary>
+    private static async Task RefuseAsync(HttpResponse response, int status)
+    {
+        if (response.HasStarted)
+        {
+            return;
+        }
+
+        var message = status switch
+        {
+            StatusCodes.Status413PayloadTooLarge => "Request Entity Too Large",
+            StatusCodes.Status502BadGateway => "Internal Server Error",
+            _ => "Bad Request",
+        };
+        var body = Encoding.UTF8.GetBytes($$"""{"Message":"{{message}}"}""");
+        response.Clear();
+        response.StatusCode = status;
+        response.ContentType = "application/json";
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body);
+    }
+}

@@ -1,0 +1,64 @@
+namespace Flashduty.Lambda.Local.Hosting;
+
+/// <summary>A web server that is only a server: it reads no configuration, writes no log and leaves Ctrl+C alone.</summary>
+internal sealed class HttpServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private HttpServer(WebApplication app)
+    {
+        _app = app;
+        Address = new Uri(app.Urls.First());
+    }
+
+    /// <summary>Where it listens, with the port it got.</summary>
+    public Uri Address { get; }
+
+    /// <param name="urls">As ASP.NET Core takes them, several separated by <c>;</c>. Port 0 is any free one.</param>
+    /// <param name="maxBodyBytes">Reading more than that of a body throws a <see cref="BadHttpRequestException"/> with status 413.</param>
+    /// <exception cref="IOException">It cannot listen there, or <paramref name="urls"/> is no address. The message says why.</exception>
+    public static async Task<HttpServer> StartAsync(string urls, long maxBodyBytes, RequestDelegate handle)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = maxBodyBytes;
+        });
+
+        var app = builder.Build();
+        app.Run(handle);
+        try
+        {
+            foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                app.Urls.Add(url);
+            }
+
+            await app.StartAsync();
+            return new HttpServer(app);
+        }
+        catch (Exception exception)
+        {
+            await app.DisposeAsync();
+
+            // Kestrel has an exception of its own for each way in which an address may be bad.
+            throw exception is IOException ? exception : new IOException(exception.Message, exception);
+        }
+    }
+
+    /// <summary>Ends it, requests at hand first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,117 @@
+using Amazon.Lambda.TestUtilities;
+using Flashduty.Lambda.Authorization;
+using Flashduty.Lambda.Local.Showing;
+using Flashduty.Lambda.Logging;
+
+namespace Flashduty.Lambda.Local.Hosting;
+
+/// <summary>The function, and around it what Lambda, Secrets Manager and Flashduty are elsewhere.</summary>
+internal sealed class Sandbox : IAsyncDisposable
+{
+    /// <summary>The secret where nobody gives one: an integration of its own, and channels to try routes with.</summary>
+    private const string DemoSecret = """
+        {
+          "integration_key": "demo-integration-key",
+          "dba": "demo-dba-key",
+          "payments": "demo-payments-key",
+          "platform": "demo-platform-key"
+        }
+        """;
+
+    private const string KeyVariable = "FLASHDUTY_INTEGRATION_KEY";
+    private const string RoutesVariable = "FLASHDUTY_ROUTES_FILE";
+
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
+
+    private readonly Function _function;
+    private readonly FlashdutyStandIn? _flashduty;
+
+    // Lambda gives a sandbox one invocation at a time, and the function is written for that.
+    private readonly SemaphoreSlim _turn = new(1);
+
+    private Sandbox(Function function, IntegrationSecret secret, FlashdutyStandIn? flashduty)
+    {
+        _function = function;
+        _flashduty = flashduty;
+        Secret = secret;
+    }
+
+    public IntegrationSecret Secret { get; }
+
+    /// <param name="isReal">Send to Flashduty itself and not to a stand-in.</param>
+    /// <param name="variable">Gives an environment variable's value, or null.</param>
+    /// <exception cref="SettingsException">A variable is bad or missing.</exception>
+    public static async Task<Sandbox> StartAsync(bool isReal, Func<string, string?> variable, Terminal terminal)
+    {
+        var given = variable(KeyVariable) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
+        if (isReal && given is null)
+        {
+            throw new SettingsException($"{KeyVariable} is not set: --real sends with the integration key in it.");
+        }
+
+        var settings = ReadSettings(given ?? DemoSecret, variable);
+        var secret = ReadSecret(settings);
+        var flashduty = isReal ? null : await FlashdutyStandIn.StartAsync(secret, terminal);
+        if (flashduty is not null)
+        {
+            settings = settings with { ApiBaseUrl = flashduty.Address };
+        }
+
+        var log = new Log(new FunctionLog(terminal, isReal), TimeProvider.System);
+        var function = Composition.Create(settings, log, TimeProvider.System);
+        await function.InitializeAsync();
+        return new Sandbox(function, secret, flashduty);
+    }
+
+    /// <summary>Invokes the function as Lambda would, when it is done with the invocation before.</summary>
+    /// <exception cref="FlashdutyException">The function threw it: Lambda would retry, then dead-letter.</exception>
+    public async Task<Stream> InvokeAsync(Stream payload, string requestId)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            return await _function.HandleAsync(payload, new TestLambdaContext
+            {
+                AwsRequestId = requestId,
+                FunctionName = "local",
+                FunctionVersion = "$LATEST",
+                RemainingTime = TimeLimit,
+            });
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_flashduty is not null)
+        {
+            await _flashduty.DisposeAsync();
+        }
+
+        _turn.Dispose();
+    }
+
+    private static Settings ReadSettings(string secret, Func<string, string?> variable) => Settings.Read(name => name switch
+    {
+        KeyVariable => secret,
+
+        // A person names a file from where they are; the function, from where its executable is.
+        RoutesVariable when variable(name)?.Trim() is { Length: > 0 } file => Path.GetFullPath(file),
+        _ => variable(name),
+    });
+
+    private static IntegrationSecret ReadSecret(Settings settings)
+    {
+        try
+        {
+            return IntegrationSecret.Parse(settings.IntegrationKey);
+        }
+        catch (FormatException exception)
+        {
+            throw new SettingsException($"{KeyVariable}: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Flashduty.Lambda.Routing;
+
+namespace Flashduty.Lambda.Local.Showing;
+
+/// <summary>What a person sees. Blocks stay whole even when threads write at once.</summary>
+internal sealed class Terminal(TextWriter output, TextWriter error)
+{
+    private const int NameWidth = 13;
+    private const int MaxLabelWidth = 40;
+
+    private readonly Lock _lock = new();
+
+    public void Write(params IEnumerable<string> lines) => Write(output, lines);
+
+    public void WriteError(params IEnumerable<string> lines) => Write(error, lines);
+
+    /// <summary>Writes a named value below its heading, further lines under the first.</summary>
+    public void WriteField(string name, params IEnumerable<string> lines) => Write(Field(name, lines));
+
+    /// <summary>Shows an alert: what a responder needs first comes first.</summary>
+    /// <param name="channel">Where it goes.</param>
+    /// <param name="note">What is to be said of its delivery; null for nothing.</param>
+    public void WriteAlert(StandardAlert alert, string channel, string? note)
+    {
+        var lines = new List<string> { $"[{alert.Severity}] {Printable.Line(alert.Title)}" };
+        lines.AddRange(Field("channel", channel == Channel.IntegrationName ? $"{channel} (the integration's own)" : Printable.Line(channel)));
+        lines.AddRange(Field("alert key", Printable.Line(alert.Key ?? "")));
+        if (note is not null)
+        {
+            lines.AddRange(Field("note", note));
+        }
+
+        if (alert.Description.Length > 0)
+        {
+            lines.AddRange(Field("description", Printable.Lines(alert.Description)));
+        }
+
+        if (alert.Labels.Count > 0)
+        {
+            var width = Math.Min(MaxLabelWidth, alert.Labels.Max(label => label.Key.Length));
+            lines.AddRange(Field("labels", alert.Labels.Select(label =>
+                $"{Printable.Line(label.Key).PadRight(width)}  {Printable.Line(label.Value)}")));
+        }
+
+        Write(lines);
+    }
+
+    private static IEnumerable<string> Field(string name, params IEnumerable<string> lines) =>
+        lines.Select((line, i) => $"  {(i == 0 ? name : "").PadRight(NameWidth)}{line}".TrimEnd());
+
+    private void Write(TextWriter writer, IEnumerable<string> lines)
+    {
+        var text = string.Concat(lines.Select(line => line + Environment.NewLine));
+        lock (_lock)
+        {
+            writer.Write(text);
+            writer.Flush();
+        }
+    }
+}
