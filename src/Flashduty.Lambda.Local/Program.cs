@@ -18,6 +18,7 @@ internal static class Program
         ["help" or "--help" or "-h", ..] => Usage.Print(output),
         [] or ["--urls" or "--real", ..] => await ServeCommand.RunAsync(args, output, error),
         ["invoke", .. var rest] => await InvokeCommand.RunAsync(rest, output, error),
+        ["routes", .. var rest] => RoutesCommand.Run(rest, output, error),
         ["catalog", .. var rest] => CatalogCommand.Run(rest, output, error),
         [var other, ..] => Usage.Fail(error, other.StartsWith('-') ? $"Unknown option {other}." : $"Unknown command {other}."),
     };

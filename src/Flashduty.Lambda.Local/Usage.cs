@@ -15,6 +15,10 @@ internal static class Usage
           invoke [--real] FILE...    run event files through the function; - is standard input;
                                      exit code 1 if any failed
           catalog [FILE...]          what events look like, as a table: those of test/events unless named
+          routes [--routes FILE] [--channels A,B] EVENT-FILE...
+                                     preview where events go, and why; FILE is routes.json unless named, and the
+                                     channels are those that it names unless --channels says which the secret has
+          routes --check FILE        only check it: exit code 0, or 2 with every mistake and its place
           help                       this
 
         A file holds what Lambda would be invoked with: an EventBridge event, a Function URL request or an SQS batch.

@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using Flashduty.Lambda.Authorization;
+using Flashduty.Lambda.Local.Showing;
+using Flashduty.Lambda.Logging;
+using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Receiving;
+using Flashduty.Lambda.Routing;
+
+namespace Flashduty.Lambda.Local.Commands;
+
+/// <summary>Checks a routes file, and previews where events go by it.</summary>
+internal static class RoutesCommand
+{
+    private const string DefaultFile = "routes.json";
+
+    /// <returns>The exit code: 2 for a command line or a routes file that is wrong, 1 if an event could not be read.</returns>
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        var (file, check, channels, events) = (DefaultFile, false, (string[]?)null, new List<string>());
+        for (var i = 0; i < args.Count; i++)
+        {
+            switch (args[i])
+            {
+                case "--check" when i + 1 < args.Count:
+                    (check, file) = (true, args[++i]);
+                    break;
+                case "--routes" when i + 1 < args.Count:
+                    file = args[++i];
+                    break;
+                case "--channels" when i + 1 < args.Count:
+                    channels = args[++i].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+                    break;
+                case ['-', ..] option:
+                    return Usage.Fail(error, option is "--check" or "--routes" or "--channels" ? $"{option} needs a value." : $"Unknown option {option}.");
+                case var name:
+                    events.Add(name);
+                    break;
+            }
+        }
+
+        if (!check && events.Count == 0)
+        {
+            return Usage.Fail(error, "routes needs event files to preview, or --check FILE.");
+        }
+
+        if (Read(file, error) is not { } routes)
+        {
+            return Usage.ExitCode;
+        }
+
+        if (check)
+        {
+            output.WriteLine($"{file}: {Count(routes.Cases.Count, "case")}, no mistake.");
+            return 0;
+        }
+
+        var secret = Secret(channels ?? [.. NamesIn(routes)]);
+        var normalizer = new Normalizer(new Settings());
+        var failures = events.Count(name => !Preview(name, routes, secret, normalizer, output, error));
+        return failures == 0 ? 0 : 1;
+    }
+
+    private static Routes? Read(string file, TextWriter error)
+    {
+        try
+        {
+            var routes = RoutesReader.Read(File.ReadAllBytes(file), out var mistakes);
+            foreach (var mistake in mistakes)
+            {
+                error.WriteLine($"{file}: {mistake}");
+            }
+
+            return mistakes.Count == 0 ? routes : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"{file} cannot be read: {exception.Message}");
+            return null;
+        }
+    }
+
+    private static bool Preview(string file, Routes routes, IntegrationSecret secret, Normalizer normalizer, TextWriter output, TextWriter error)
+    {
+        Alert alert;
+        try
+        {
+            alert = normalizer.Normalize(EventReader.Read(File.ReadAllBytes(file)));
+        }
+        catch (Exception exception) when (exception is FlashdutyException or IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"{file}: {exception.Message}");
+            return false;
+        }
+
+        output.WriteLine(file);
+        output.WriteLine($"  {Printable.Line(alert.Title)}");
+        foreach (var preview in RoutePreview.Explain(routes, alert))
+        {
+            output.WriteLine($"  cases[{preview.Case.Index}] {Outcome(preview)}");
+        }
+
+        using var mistakes = new FunctionLog(new Terminal(output, output), isReal: false);
+        var channels = new Router(routes, new Log(mistakes, TimeProvider.System)).Route(alert, secret);
+        output.WriteLine($"  → {string.Join(", ", channels.Select(channel => channel.Name))}");
+        output.WriteLine();
+        return true;
+    }
+
+    private static string Outcome(CasePreview preview) => preview.Outcome switch
+    {
+        CaseOutcome.Matched => $"matched: {Target(preview.Case)}{(preview.Case.IsFallthrough ? ", and lets later cases match" : "")}",
+        CaseOutcome.NotTried => "not tried: a case before it matched",
+        _ => "not matched: " + string.Join(
+            "; nor ", preview.Failed.Select(failed => $"{failed.Condition}, and it is {(failed.Seen is null ? "not there" : $"\"{Printable.Line(failed.Seen)}\"")}")),
+    };
+
+    private static string Target(RouteCase routeCase) =>
+        routeCase.NameMapping is { } mapping ? $"the channel named by {mapping.Key}" : string.Join(", ", routeCase.Channels);
+
+    /// <summary>Without <c>--channels</c> every channel that a case names is taken to be there.</summary>
+    private static IEnumerable<string> NamesIn(Routes routes) =>
+        routes.Cases.SelectMany(routeCase => routeCase.Channels).Concat(routes.DefaultChannels).Distinct();
+
+    /// <summary>A secret with those channels, and made-up keys that differ.</summary>
+    private static IntegrationSecret Secret(IReadOnlyList<string> channels)
+    {
+        var map = new JsonObject { [Channel.IntegrationName] = "key" };
+        for (var i = 0; i < channels.Count; i++)
+        {
+            map[channels[i]] ??= $"key{i}";
+        }
+
+        return IntegrationSecret.Parse(map.ToJsonString());
+    }
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,227 @@
+namespace Flashduty.Lambda.Tests.Routing;
+
+/// <summary>What Flashduty's documentation says of each form of a value, and the edges it leaves.</summary>
+public sealed class ConditionTests
+{
+    [Theory]
+    // exact
+    [InlineData("aws.rds", "aws.rds", true)]
+    [InlineData("aws.rds", "aws.rdsx", false)]
+    [InlineData("aws.rds", "xaws.rds", false)]
+    [InlineData("aws.rds", "AWS.RDS", false)]
+    [InlineData("aws.rds", " aws.rds", false)]
+    [InlineData(" aws.rds", " aws.rds", true)]
+    [InlineData("aws.rds", "", false)]
+    [InlineData("", "", true)]
+    [InlineData("", " ", false)]
+    [InlineData("数据库", "数据库", true)]
+    [InlineData("数据库", "数据", false)]
+    [InlineData("é", "e\u0301", false)]
+    [InlineData("a.c", "abc", false)]
+    [InlineData("[a]", "[a]", true)]
+    [InlineData("/", "/", true)]
+    [InlineData("/a", "/a", true)]
+    [InlineData("a/", "a/", true)]
+    [InlineData("num", "num", true)]
+    [InlineData("cidr", "cidr", true)]
+    [InlineData("NUM:gt:1", "NUM:gt:1", true)]
+    [InlineData("CIDR:10.0.0.0/8", "10.0.0.1", false)]
+    [InlineData("90", "90", true)]
+    [InlineData("90", "90.0", false)]
+    [InlineData("true", "true", true)]
+    [InlineData("a b", "a b", true)]
+    [InlineData("\\*", "\\*", true)]
+    // wildcard
+    [InlineData("aws.*", "aws.rds", true)]
+    [InlineData("aws.*", "aws.", true)]
+    [InlineData("aws.*", "xaws.rds", false)]
+    [InlineData("*.rds", "aws.rds", true)]
+    [InlineData("*.rds", "aws.rds2", false)]
+    [InlineData("*rds*", "aws.rds.eu", true)]
+    [InlineData("*rds*", "rds", true)]
+    [InlineData("*rds*", "rd", false)]
+    [InlineData("a*b*c", "a123b45c", true)]
+    [InlineData("a*b*c", "abc", true)]
+    [InlineData("a*b*c", "acb", false)]
+    [InlineData("a**b", "ab", true)]
+    [InlineData("?", "a", true)]
+    [InlineData("?", "", false)]
+    [InlineData("?", "ab", false)]
+    [InlineData("?", "数", true)]
+    [InlineData("?", "😀", true)]
+    [InlineData("??", "😀", false)]
+    [InlineData("what?", "what?", true)]
+    [InlineData("what?", "whats", true)]
+    [InlineData("what?", "what", false)]
+    [InlineData("i-?*", "i-0abc", true)]
+    [InlineData("i-?*", "i-", false)]
+    [InlineData("AWS.*", "aws.rds", false)]
+    [InlineData("*", "anything", true)]
+    [InlineData("*", "", true)]
+    [InlineData("prod * db", "prod eu db", true)]
+    [InlineData("*\n*", "a\nb", true)]
+    [InlineData("cidr:10.*", "cidr:10.1", true)]
+    [InlineData("num:*", "num:1", true)]
+    // regular expression
+    [InlineData("/rds/", "aws.rds.eu", true)]
+    [InlineData("/^rds/", "aws.rds", false)]
+    [InlineData("/^aws\\.(rds|dynamodb)$/", "aws.dynamodb", true)]
+    [InlineData("/^aws\\.(rds|dynamodb)$/", "aws.dynamodb2", false)]
+    [InlineData("/RDS/", "aws.rds", false)]
+    [InlineData("/(?i)RDS/", "aws.rds", true)]
+    [InlineData("/a(?i)b/", "aB", true)]
+    [InlineData("/a(?i)b/", "AB", false)]
+    [InlineData("/a(?i:b)c/", "aBc", true)]
+    [InlineData("/a(?i:b)c/", "aBC", false)]
+    [InlineData("/^$/", "", true)]
+    [InlineData("/^a$/", "a\n", false)]
+    [InlineData("/(?m)^b$/", "a\nb\nc", true)]
+    [InlineData("/a.b/", "a\nb", false)]
+    [InlineData("/(?s)a.b/", "a\nb", true)]
+    [InlineData("/^\\d+$/", "123", true)]
+    [InlineData("/^\\d+$/", "١٢٣", false)]
+    [InlineData("/^\\w+$/", "数据", false)]
+    [InlineData("/^\\pL+$/", "数据", true)]
+    [InlineData("/^\\p{Greek}+$/", "αβγ", true)]
+    [InlineData("/^\\p{Greek}+$/", "abc", false)]
+    [InlineData("/^\\P{Greek}+$/", "abc", true)]
+    [InlineData("/^[[:alpha:]]+$/", "abcXYZ", true)]
+    [InlineData("/^[[:alpha:]]+$/", "abc1", false)]
+    [InlineData("/^[[:^alpha:]]+$/", "123", true)]
+    [InlineData("/^[^[:digit:]]+$/", "abc", true)]
+    [InlineData("/(?P<env>prod|staging)-db/", "prod-db", true)]
+    [InlineData("/(?<env>prod|staging)-db/", "staging-db", true)]
+    [InlineData("/\\Aab\\z/", "ab", true)]
+    [InlineData("/\\Aab\\z/", "ab\n", false)]
+    [InlineData("/\\Qa.b\\E/", "a.b", true)]
+    [InlineData("/\\Qa.b\\E/", "axb", false)]
+    [InlineData("/^\\x{1F600}$/", "😀", true)]
+    [InlineData("/^.$/", "😀", true)]
+    [InlineData("/a{2,3}/", "caab", true)]
+    [InlineData("/^a{2,3}$/", "aaaa", false)]
+    [InlineData("/^a{1000}$/", "aa", false)]
+    [InlineData("/a|/", "zzz", true)]
+    [InlineData("/^a/b$/", "a/b", true)]
+    [InlineData("/a\\/b/", "a/b", true)]
+    [InlineData("/\\bdb\\b/", "the db is", true)]
+    [InlineData("/\\bdb\\b/", "thedbis", false)]
+    [InlineData("//", "anything", true)]
+    [InlineData("/*/", "/x/", false, true)]
+    [InlineData("/ /", "a b", true)]
+    // cidr
+    [InlineData("cidr:10.0.0.0/8", "10.1.2.3", true)]
+    [InlineData("cidr:10.0.0.0/8", "11.1.2.3", false)]
+    [InlineData("cidr:10.0.0.206/24", "10.0.0.7", true)]
+    [InlineData("cidr:10.0.0.0/32", "10.0.0.0", true)]
+    [InlineData("cidr:10.0.0.0/32", "10.0.0.1", false)]
+    [InlineData("cidr:0.0.0.0/0", "203.0.113.9", true)]
+    [InlineData("cidr:0.0.0.0/0", "::1", false)]
+    [InlineData("cidr:10.0.0.0/8", "10.1.2", false)]
+    [InlineData("cidr:10.0.0.0/8", "10.1.2.3:80", false)]
+    [InlineData("cidr:10.0.0.0/8", "host", false)]
+    [InlineData("cidr:10.0.0.0/8", "", false)]
+    [InlineData("cidr:10.0.0.0/8", " 10.1.2.3", false)]
+    [InlineData("cidr:2001:db8::/32", "2001:db8::1", true)]
+    [InlineData("cidr:2001:db8::/32", "2001:DB8:0:0::1", true)]
+    [InlineData("cidr:2001:db8::/32", "2001:db9::1", false)]
+    [InlineData("cidr:2001:db8::/32", "10.0.0.1", false)]
+    [InlineData("cidr:::/0", "2001:db8::1", true)]
+    // num
+    [InlineData("num:gt:90", "90.1", true)]
+    [InlineData("num:gt:90", "90", false)]
+    [InlineData("num:ge:90", "90", true)]
+    [InlineData("num:ge:90", "89.99", false)]
+    [InlineData("num:lt:90", "89", true)]
+    [InlineData("num:lt:90", "90", false)]
+    [InlineData("num:le:90", "90.0", true)]
+    [InlineData("num:le:90", "90.5", false)]
+    [InlineData("num:gt:-5", "-4.5", true)]
+    [InlineData("num:lt:-5", "-6", true)]
+    [InlineData("num:gt:1e3", "1001", true)]
+    [InlineData("num:gt:9", "10", true)]
+    [InlineData("num:gt:0", "ninety", false)]
+    [InlineData("num:gt:0", "", false)]
+    [InlineData("num:gt:0", "1,000", false)]
+    [InlineData("num:gt:0", "10%", false)]
+    [InlineData("num:gt:0", " 1", false)]
+    [InlineData("num:lt:0", "NaN", false)]
+    [InlineData("num:gt:0", "Infinity", false)]
+    public void A_value_matches_by_its_form(string value, string label, bool expected, bool isRefused = false)
+    {
+        if (isRefused)
+        {
+            Assert.Throws<FormatException>(() => Lambda.Routing.ValueMatcher.Parse(value));
+            return;
+        }
+
+        Assert.Equal(expected, RoutingBench.Holds("IN", [value], label));
+        Assert.Equal(!expected, RoutingBench.Holds("NOTIN", [value], label));
+    }
+
+    [Theory]
+    [InlineData("IN", "x", false)]
+    [InlineData("IN", "", false)]
+    [InlineData("IN", "*", false)]
+    [InlineData("IN", "//", false)]
+    [InlineData("NOTIN", "x", true)]
+    [InlineData("NOTIN", "*", true)]
+    [InlineData("NOTIN", "//", true)]
+    public void A_label_that_is_not_there_matches_no_value(string oper, string value, bool expected) =>
+        Assert.Equal(expected, RoutingBench.Holds(oper, [value], null));
+
+    [Theory]
+    [InlineData("IN", "b", true)]
+    [InlineData("IN", "d", false)]
+    [InlineData("NOTIN", "b", false)]
+    [InlineData("NOTIN", "d", true)]
+    public void IN_takes_any_value_and_NOTIN_none(string oper, string label, bool expected) =>
+        Assert.Equal(expected, RoutingBench.Holds(oper, ["a", "b", "c*"], label));
+
+    [Theory]
+    [InlineData("/(a)\\1/")]
+    [InlineData("/(?=a)b/")]
+    [InlineData("/(?!a)b/")]
+    [InlineData("/(?<=a)b/")]
+    [InlineData("/(?<!a)b/")]
+    [InlineData("/(?>a)b/")]
+    [InlineData("/a++/")]
+    [InlineData("/(?(a)b|c)/")]
+    [InlineData("/a{1001}/")]
+    [InlineData("/(a/")]
+    [InlineData("/a)/")]
+    [InlineData("/[a/")]
+    [InlineData("/[z-a]/")]
+    [InlineData("/\\p{Klingon}/")]
+    [InlineData("/[[:word9:]]/")]
+    [InlineData("/\\y/")]
+    [InlineData("/\\k<a>/")]
+    [InlineData("/(?P=a)/")]
+    [InlineData("/(?z)a/")]
+    [InlineData("/\\/")]
+    [InlineData("cidr:10.0.0.0")]
+    [InlineData("cidr:10.0.0.0/33")]
+    [InlineData("cidr:2001:db8::/129")]
+    [InlineData("cidr:host/8")]
+    [InlineData("cidr:")]
+    [InlineData("num:90")]
+    [InlineData("num:eq:90")]
+    [InlineData("num:gt:")]
+    [InlineData("num:gt:ninety")]
+    [InlineData("num:gt:NaN")]
+    public void What_has_a_form_and_does_not_keep_to_it_is_refused_with_what_to_write(string value)
+    {
+        var exception = Assert.Throws<FormatException>(() => Lambda.Routing.ValueMatcher.Parse(value));
+
+        Assert.Contains(value, exception.Message);
+        Assert.True(exception.Message.Length > value.Length + 10, exception.Message);
+    }
+
+    [Fact]
+    public void An_expression_that_explodes_elsewhere_is_matched_in_linear_time()
+    {
+        var text = new string('a', 2000) + "b";
+
+        Assert.False(RoutingBench.Holds("IN", ["/^(a+)+$/"], text));
+        Assert.False(RoutingBench.Holds("IN", ["/(a|aa)+$/"], text));
+    }
+}

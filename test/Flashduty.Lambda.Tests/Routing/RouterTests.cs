@@ -1,0 +1,190 @@
+using CsCheck;
+using Flashduty.Lambda.Logging;
+using Flashduty.Lambda.Routing;
+
+namespace Flashduty.Lambda.Tests.Routing;
+
+public sealed class RouterTests
+{
+    private const string X = """{"key":"labels.x","oper":"IN","vals":["1"]}""";
+    private const string Y = """{"key":"labels.y","oper":"IN","vals":["1"]}""";
+
+    private static string Case(string conditions, string channels, bool isFallthrough = false) =>
+        $$"""{"if":{{conditions}},"channels":[{{channels}}],"fallthrough":{{(isFallthrough ? "true" : "false")}}}""";
+
+    private static RoutingBench Bench(string? defaultChannel, params string[] cases) => new(
+        $$"""{"cases":[{{string.Join(',', cases)}}]{{(defaultChannel is null ? "" : $$""", "default":{"channels":["{{defaultChannel}}"]}""")}} }""");
+
+    [Fact]
+    public void The_first_case_that_matches_ends_the_search()
+    {
+        var bench = Bench("c", Case($"[{X}]", "\"a\""), Case("[]", "\"b\""));
+
+        Assert.Equal(["a"], bench.Route(("x", "1")));
+        Assert.Equal(["b"], bench.Route());
+    }
+
+    [Fact]
+    public void A_case_that_falls_through_lets_later_ones_match_too()
+    {
+        var bench = Bench("c", Case($"[{X}]", "\"a\"", isFallthrough: true), Case($"[{Y}]", "\"b\""));
+
+        Assert.Equal(["a", "b"], bench.Route(("x", "1"), ("y", "1")));
+        Assert.Equal(["a"], bench.Route(("x", "1")));
+        Assert.Equal(["b"], bench.Route(("y", "1")));
+    }
+
+    [Fact]
+    public void The_default_takes_what_no_case_matches() => Assert.Equal(["c"], Bench("c", Case($"[{X}]", "\"a\"")).Route(("x", "2")));
+
+    [Fact]
+    public void All_conditions_of_one_list_must_hold()
+    {
+        var bench = Bench("c", Case($"[{X},{Y}]", "\"a\""));
+
+        Assert.Equal(["a"], bench.Route(("x", "1"), ("y", "1")));
+        Assert.Equal(["c"], bench.Route(("x", "1")));
+    }
+
+    [Fact]
+    public void One_of_several_lists_must_hold()
+    {
+        var bench = Bench("c", Case($"[[{X}],[{Y}]]", "\"a\""));
+
+        Assert.Equal(["a"], bench.Route(("x", "1")));
+        Assert.Equal(["a"], bench.Route(("y", "1")));
+        Assert.Equal(["c"], bench.Route());
+    }
+
+    [Theory]
+    [InlineData("title", "the title")]
+    [InlineData("description", "the description")]
+    [InlineData("severity", "Warning")]
+    public void Conditions_look_at_the_alerts_own_fields(string key, string value) =>
+        Assert.Equal(["a"], Bench("c", Case($$"""[{"key":"{{key}}","oper":"IN","vals":["{{value}}"]}]""", "\"a\"")).Route());
+
+    [Fact]
+    public void A_channel_named_twice_gets_the_alert_once() => Assert.Equal(
+        ["a", "b"],
+        Bench(null, Case("[]", "\"a\",\"b\",\"a\"", isFallthrough: true), Case("[]", "\"b\",\"also-a\"")).Route());
+
+    [Fact]
+    public void A_name_mapping_delivers_to_the_channel_of_the_labels_value()
+    {
+        var bench = Bench("c", """{"if":[],"routing_mode":"name_mapping","name_mapping_label":"labels.team"}""");
+
+        Assert.Equal(["a"], bench.Route(("team", "a")));
+        Assert.Equal(["c"], bench.Route(("team", "nobody")));
+        Assert.Equal(["c"], bench.Route(("team", "A")));
+        Assert.Equal(["c"], bench.Route());
+    }
+
+    [Fact]
+    public void An_unknown_channel_is_replaced_by_the_integration_key_and_logged()
+    {
+        var bench = Bench(null, Case("[]", "\"nobody\",\"a\""));
+
+        Assert.Equal([Channel.IntegrationName, "a"], bench.Route());
+        Assert.Contains("nobody", bench.Logged);
+    }
+
+    [Fact]
+    public void With_no_match_and_no_default_the_integration_key_takes_the_alert_and_it_is_logged()
+    {
+        var bench = Bench(null, Case($"[{X}]", "\"a\""));
+
+        Assert.Equal([Channel.IntegrationName], bench.Route());
+        Assert.Contains("eventbridge:k", bench.Logged);
+    }
+
+    [Fact]
+    public void Without_a_routes_file_the_integration_is_private()
+    {
+        using var log = new MemoryStream();
+        var router = Router.Load(new Settings { RoutesFile = "/nowhere/routes.json" }, new Log(log, TimeProvider.System));
+
+        Assert.Equal([Channel.IntegrationName], router.Route(RoutingBench.Alert(), RoutingBench.Secret).Select(channel => channel.Name));
+        Assert.Equal(0, log.Length);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("{oops")]
+    [InlineData("""{"cases":[{"if":[],"channels":["a"],"falltrough":true}]}""")]
+    public void With_a_file_that_cannot_be_used_the_integration_key_takes_every_alert_and_it_is_logged(string? text)
+    {
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        if (text is not null)
+        {
+            File.WriteAllText(file, text);
+        }
+
+        using var log = new MemoryStream();
+        var router = Router.Load(new Settings { RoutesFile = file, RoutesFileIsRequired = true }, new Log(log, TimeProvider.System));
+
+        Assert.Equal([Channel.IntegrationName], router.Route(RoutingBench.Alert(), RoutingBench.Secret).Select(channel => channel.Name));
+        Assert.Contains(file, System.Text.Encoding.UTF8.GetString(log.ToArray()));
+    }
+
+    private static Gen<T> AnyOf<T>(params T[] items) => Gen.Int[0, items.Length - 1].Select(i => items[i]);
+
+    private static readonly Gen<string> Cases = Gen.Select(
+        AnyOf("[]", $"[{X}]", $"[{Y}]", $"[{X},{Y}]", $"[[{X}],[{Y}]]", """[{"key":"labels.x","oper":"NOTIN","vals":["*"]}]"""),
+        AnyOf("\"a\"", "\"b\"", "\"nobody\"", "\"a\",\"c\"", "\"integration_key\""),
+        Gen.Bool,
+        Case);
+
+    private static readonly Gen<(string, string)[]> Labels = Gen.Select(AnyOf("x", "y", "team"), AnyOf("1", "2", "a", "")).Array[0, 3]
+        .Select(labels => labels.DistinctBy(label => label.Item1).ToArray());
+
+    [Fact]
+    public void Routing_never_loses_an_alert_and_never_doubles_one() =>
+        Gen.Select(Cases.Array[1, 6], AnyOf<string?>(null, "c", "nobody"), Labels).Sample((cases, fallback, labels) =>
+        {
+            var channels = Bench(fallback, cases).Route(labels);
+
+            return channels.Length > 0 && channels.Distinct().Count() == channels.Length;
+        });
+
+    [Fact]
+    public void A_case_after_one_that_matched_without_fallthrough_changes_nothing() =>
+        Gen.Select(Cases.Array[0, 4], Cases, Labels).Sample((cases, more, labels) =>
+        {
+            var before = cases.Append(Case("[]", "\"b\"")).ToArray();
+
+            return Bench("c", before).Route(labels).SequenceEqual(Bench("c", [.. before, more]).Route(labels));
+        });
+
+    [Fact]
+    public void The_preview_agrees_with_the_routing() =>
+        Gen.Select(Cases.Array[1, 6], Labels).Sample((cases, labels) =>
+        {
+            var routes = RoutesReader.Read(System.Text.Encoding.UTF8.GetBytes($$"""{"cases":[{{string.Join(',', cases)}}],"default":{"channels":["c"]} }"""), out _);
+            var previews = RoutePreview.Explain(routes, RoutingBench.Alert(labels));
+            var named = previews.Where(preview => preview.Outcome == CaseOutcome.Matched).SelectMany(preview => preview.Case.Channels).ToList();
+            var channels = Bench("c", cases).Route(labels);
+
+            return previews.Count == cases.Length
+                && previews.All(preview => (preview.Outcome == CaseOutcome.NotMatched) == (preview.Failed.Count > 0))
+                && (named.Count == 0 ? channels is ["c"] : named.Where(name => name != "nobody").All(channels.Contains));
+        });
+
+    [Fact]
+    public void Matching_exact_values_allocates_nothing_but_the_answer()
+    {
+        var small = Bench("c", Case($"[{Y}]", "\"a\""));
+        var large = Bench("c", [.. Enumerable.Range(0, 100).Select(_ => Case($"[{Y},{X},{Y},{X},{Y}]", "\"a\""))]);
+        var alert = RoutingBench.Alert(("x", "1"), ("y", "2"));
+
+        Assert.Equal(Allocated(small), Allocated(large));
+
+        long Allocated(RoutingBench bench)
+        {
+            bench.Route(alert);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            bench.Route(alert);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+}
