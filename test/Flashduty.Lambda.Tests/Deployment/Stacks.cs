@@ -35,7 +35,7 @@ internal static partial class Stacks
     /// <summary>Each combination's template, as the SAM translator makes it of template.yaml.</summary>
     private static readonly Lazy<Dictionary<string, JsonObject>> Translated = new(() =>
     {
-        var (exitCode, output, errors) = PythonTool.Run(
+        var (exitCode, output, errors) = Tool.Run(
             "python3",
             [Repository.PathOf("test", "Flashduty.Lambda.Tests", "Deployment", "translate.py"), Repository.PathOf("template.yaml")],
             JsonSerializer.Serialize(Combinations.Values));
@@ -53,7 +53,7 @@ internal static partial class Stacks
     /// <summary>The translated template, with its parameters and conditions.</summary>
     public static JsonObject Template(string? name = null)
     {
-        PythonTool.Require();
+        PythonTools.Require();
         return Translated.Value[name ?? Combinations.Keys.First()];
     }
 

@@ -10,7 +10,7 @@ public sealed class TemplateTests
     [Fact]
     public void The_template_and_every_stack_it_makes_pass_cfn_lint()
     {
-        PythonTool.Require();
+        PythonTools.Require();
         var folder = Directory.CreateTempSubdirectory("stacks-");
         try
         {
@@ -20,7 +20,7 @@ public sealed class TemplateTests
             }
 
             // One process: most of cfn-lint's time is reading its schemas.
-            var (exitCode, findings, errors) = PythonTool.Run(
+            var (exitCode, findings, errors) = Tool.Run(
                 "python3", ["-c", "from cfnlint.runner import main; main()", "--", Repository.PathOf("template.yaml"), .. Directory.GetFiles(folder.FullName)]);
 
             Assert.True(exitCode == 0 && findings.Length == 0, findings + errors);
