@@ -12,9 +12,14 @@ public readonly struct Deadline : IEquatable<Deadline>
     /// <summary>No limit: the call blocks for as long as it takes.</summary>
     public static Deadline Never { get; } = new(long.MaxValue);
 
-    /// <summary>The moment <paramref name="time"/> from now; one that has passed already if it is not positive.</summary>
-    public static Deadline After(TimeSpan time) =>
-        new(Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency));
+    /// <summary>The moment <paramref name="time"/> from now: passed already if it is not positive, never if the clock does not count so
+    /// far.</summary>
+    public static Deadline After(TimeSpan time)
+    {
+        var now = Stopwatch.GetTimestamp();
+        var left = time.TotalSeconds * Stopwatch.Frequency;
+        return left < long.MaxValue - now ? new(now + (long)left) : Never;
+    }
 
     public bool IsNever => _timestamp == long.MaxValue;
 

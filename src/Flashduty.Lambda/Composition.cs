@@ -13,7 +13,6 @@ internal static class Composition
     /// <summary>One request to Secrets Manager; two of them leave a Function URL request time to deliver.</summary>
     private static readonly TimeSpan SecretTimeout = TimeSpan.FromSeconds(1.5);
 
-    /// <exception cref="FormatException"><c>FLASHDUTY_INTEGRATION_KEY</c> is no key.</exception>
     public static Function Create(Settings settings, Log log, TimeProvider time)
     {
         var secrets = Secrets(settings, log, time);

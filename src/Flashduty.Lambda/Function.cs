@@ -131,9 +131,7 @@ internal sealed class Function(
         {
             report.Failure = exception;
         }
-#pragma warning disable CA1031 // A defect of ours must not leave EventBridge without an answer that makes it try again.
         catch (Exception exception)
-#pragma warning restore CA1031
         {
             log.Failed(report.RequestId, exception);
             report.Failure = new FlashdutyException(ErrorCode.InternalError, "The function failed; its log says why.", inner: exception);

@@ -20,9 +20,7 @@ try
     await bootstrap.RunAsync();
     return 0;
 }
-#pragma warning disable CA1031 // The process ends here, and says why.
 catch (Exception exception)
-#pragma warning restore CA1031
 {
     Console.Error.WriteLine(exception);
     return 1;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flashduty.Lambda.Authorization;
 
 namespace Flashduty.Lambda;
 
@@ -22,7 +23,7 @@ internal sealed record Settings
     /// <summary>Name or ARN of the secret; null only where <see cref="IntegrationKey"/> replaces it.</summary>
     public string? SecretId { get; init; }
 
-    /// <summary>Replaces the secret in local runs.</summary>
+    /// <summary>Replaces the secret in local runs, in either of its forms.</summary>
     public string? IntegrationKey { get; init; }
 
     public AlertKeyScope AlertKeyScope { get; init; } = AlertKeyScope.Event;
@@ -54,7 +55,7 @@ internal sealed record Settings
         var settings = new Settings
         {
             SecretId = Text("FLASHDUTY_SECRET_ID"),
-            IntegrationKey = Text("FLASHDUTY_INTEGRATION_KEY"),
+            IntegrationKey = Secret("FLASHDUTY_INTEGRATION_KEY"),
             AlertKeyScope = Scope("FLASHDUTY_ALERT_KEY_SCOPE"),
             MergeWindow = Minutes("FLASHDUTY_MERGE_WINDOW_MINUTES"),
             RoutesFile = Path.Combine(AppContext.BaseDirectory, Text("FLASHDUTY_ROUTES_FILE") ?? DefaultRoutesFile),
@@ -72,6 +73,21 @@ internal sealed record Settings
         return errors.Count == 0 ? settings : throw new SettingsException(string.Join('\n', errors));
 
         string? Text(string name) => variable(name)?.Trim() is { Length: > 0 } value ? value : null;
+
+        string? Secret(string name)
+        {
+            var text = Text(name);
+            try
+            {
+                _ = text is null ? null : IntegrationSecret.Parse(text);
+            }
+            catch (FormatException exception)
+            {
+                errors.Add($"{name} cannot take the secret's place. {exception.Message}");
+            }
+
+            return text;
+        }
 
         AlertKeyScope Scope(string name)
         {

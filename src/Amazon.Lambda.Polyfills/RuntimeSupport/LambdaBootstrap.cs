@@ -63,9 +63,7 @@ public class LambdaBootstrap : IDisposable
         {
             result = _handler(invocation.Payload, invocation.Context).GetAwaiter().GetResult();
         }
-#pragma warning disable CA1031 // Whatever the handler throws is the invocation's error, not the runtime's.
         catch (Exception exception)
-#pragma warning restore CA1031
         {
             _client.ReportInvocationError(invocation.Context.AwsRequestId, exception);
             return;

@@ -57,7 +57,7 @@ internal sealed class CachedSecret(IAmazonSecretsManager secretsManager, string 
             }
 
             var look = time.GetUtcNow();
-            if (HasRested(_lastLook))
+            if (HasRested(_lastLook) && HasRested(_lastFailure))
             {
                 _lastLook = look;
                 await LookAsync();
@@ -156,6 +156,7 @@ internal sealed class CachedSecret(IAmazonSecretsManager secretsManager, string 
             log.SecretHasBadEntries(secret.BadEntries);
         }
 
+        _lastFailure = DateTimeOffset.MinValue;
         return new Version(secret, time.GetUtcNow());
     }
 

@@ -55,18 +55,17 @@ internal sealed class FlashdutyClient(Uri baseUrl) : IDisposable
             return new Attempt(null, false);
         }
 
+        var wait = RetryAfter(response);
         if (response.StatusCode == 429 || code == nameof(ErrorCode.RequestTooFrequently))
         {
-            var wait = RetryAfter(response) ?? DefaultRetryAfter;
-            return new Attempt(
-                new FlashdutyException(ErrorCode.RequestTooFrequently, $"Flashduty asks to slow down (channel {channel.Name}).", wait),
-                MayRetry: true);
+            var slowDown = $"Flashduty asks to slow down (channel {channel.Name}).";
+            return new Attempt(new FlashdutyException(ErrorCode.RequestTooFrequently, slowDown, wait ?? DefaultRetryAfter), MayRetry: true);
         }
 
         var said = Quote(code, message, channel);
         if (response.StatusCode >= 500 || (response.IsSuccess && (!isJson || code == nameof(ErrorCode.InternalError))))
         {
-            return Fail($"failed for channel {channel.Name} with status {response.StatusCode}{said}", mayRetry: true);
+            return Fail($"failed for channel {channel.Name} with status {response.StatusCode}{said}", mayRetry: true, wait);
         }
 
         return response.StatusCode is 401 or 403 || code == nameof(ErrorCode.Unauthorized)
@@ -74,8 +73,8 @@ internal sealed class FlashdutyClient(Uri baseUrl) : IDisposable
             : Fail($"refused the alert for channel {channel.Name} with status {response.StatusCode}{said}", false);
     }
 
-    private Attempt Fail(string what, bool mayRetry) =>
-        new(new FlashdutyException(ErrorCode.InternalError, $"Flashduty at {baseUrl.Authority} {what}."), mayRetry);
+    private Attempt Fail(string what, bool mayRetry, TimeSpan? retryAfter = null) =>
+        new(new FlashdutyException(ErrorCode.InternalError, $"Flashduty at {baseUrl.Authority} {what}.", retryAfter), mayRetry);
 
     private static (bool IsJson, string? Code, string? Message) ReadBody(ReadOnlyMemory<byte> body)
     {
@@ -102,8 +101,9 @@ internal sealed class FlashdutyClient(Uri baseUrl) : IDisposable
                 ? (true, Text(error, "code") is { Length: > 0 } code ? code : "an error", Text(error, "message"))
                 : (true, "an error", JsonText.Of(error));
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // Not JSON, or a string in it is not UTF-8.
             return (false, null, null);
         }
     }

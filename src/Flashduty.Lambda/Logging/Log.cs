@@ -39,6 +39,9 @@ internal sealed class Log(Stream output, TimeProvider time)
     public void NoRouteMatches(string alertKey) =>
         Write("ERROR", $"No case matches alert {alertKey} and there is no default: it goes to the integration key.");
 
+    public void RoutingFailed(string alertKey, Exception exception) =>
+        Write("ERROR", $"Alert {alertKey} cannot be routed, it goes to the integration key: {exception}");
+
     /// <summary>What would have been sent, whole: a dry run is for looking at it.</summary>
     public void DryRun(Alert alert, IReadOnlyList<Channel> channels) => Write(json =>
     {

@@ -39,7 +39,7 @@ internal static class Json
     }
 
     /// <summary>A member by its exact name, which is ASCII; of several with that name the first.</summary>
-    /// <remarks>Compares the bytes as written: <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/> throws where another
+    /// <remarks>Compares what is written: <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/> throws where another
     /// member's name holds a lone surrogate.</remarks>
     public static bool TryGetMember(this JsonElement element, ReadOnlySpan<char> name, out JsonElement value)
     {
@@ -47,7 +47,8 @@ internal static class Json
         {
             foreach (var property in element.EnumerateObject())
             {
-                if (Ascii.Equals(JsonMarshal.GetRawUtf8PropertyName(property), name))
+                var raw = JsonMarshal.GetRawUtf8PropertyName(property);
+                if (Ascii.Equals(raw, name) || (raw.Contains((byte)'\\') && name.SequenceEqual(JsonText.NameOf(property))))
                 {
                     value = property.Value;
                     return true;
@@ -65,10 +66,13 @@ internal static class Json
         var isInString = false;
         for (var i = 0; i < utf8.Length && depth <= maxDepth; i++)
         {
-            if (isInString)
+            if (isInString && utf8[i] == '\\')
             {
-                i += utf8[i] == '\\' ? 1 : 0;
-                isInString = i < utf8.Length && utf8[i] != '"';
+                i++;
+            }
+            else if (isInString)
+            {
+                isInString = utf8[i] != '"';
             }
             else
             {

@@ -204,7 +204,7 @@ public sealed class TemplateTests
     public void The_secret_that_the_stack_makes_is_one_that_the_function_reads() =>
         Assert.Equal(
             Stacks.Key,
-            Authorization.IntegrationSecret.Parse(Stacks.Of(Stacks.In("Lambda")).Properties("IntegrationSecret")["SecretString"]!.ToString()).IntegrationKey);
+            Flashduty.Lambda.Authorization.IntegrationSecret.Parse(Stacks.Of(Stacks.In("Lambda")).Properties("IntegrationSecret")["SecretString"]!.ToString()).IntegrationKey);
 
     [Theory]
     [InlineData("own", "JsonMap", "{{resolve:secretsmanager:${IntegrationSecret}:SecretString:integration_key}}")]

@@ -1,0 +1,199 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Flashduty.Lambda.Routing.Re2;
+
+/// <summary>A regular expression in RE2's dialect, matched by .NET's <see cref="RegexOptions.NonBacktracking"/> in linear time.</summary>
+/// <remarks>
+/// .NET matches UTF-16 code units, and calls letters of every script word characters; RE2 matches code points, and its <c>\b</c> is
+/// ASCII's. So the expression is written over an alphabet of its own: ASCII as it is, and beyond it one private-use character (which .NET
+/// takes for no word) for each range of code points that the expression tells apart. A text outside ASCII is put into that alphabet before
+/// it is matched; another, nearly every one, is matched as it is.
+/// </remarks>
+internal sealed class Expression
+{
+    /// <summary>How many single characters an expression may come to with its repetitions written out; .NET's own limit is 10,000.</summary>
+    public const int MaxSize = 9_000;
+
+    private const char FirstSymbol = '\uE000';
+    private const int MaxSymbols = 0xF8FF - 0xE000 + 1;
+
+    private readonly Node _node;
+
+    /// <summary>Where the ranges that the symbols stand for begin, but the first one, which begins at U+0080.</summary>
+    private readonly int[] _cuts;
+
+    /// <summary>Built at first use: it costs a hundred times what checking the expression does.</summary>
+    private Regex? _regex;
+
+    private Expression(Node node, int[] cuts)
+    {
+        _node = node;
+        _cuts = cuts;
+    }
+
+    /// <exception cref="Re2Exception">RE2 refuses the text, or it is larger than can be matched.</exception>
+    public static Expression Parse(string text)
+    {
+        var node = Parser.Parse(text);
+        if (Size(node) > MaxSize)
+        {
+            throw new Re2Exception($"with its repetitions written out it has more than {MaxSize} characters");
+        }
+
+        var cuts = new SortedSet<int>();
+        AddCuts(node, cuts);
+        return cuts.Count < MaxSymbols
+            ? new Expression(node, [.. cuts])
+            : throw new Re2Exception($"it tells more than {MaxSymbols} ranges of characters apart");
+    }
+
+    /// <summary>Whether the expression matches anywhere in the text.</summary>
+    public bool IsMatch(string text)
+    {
+        _regex ??= new Regex(Translate(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        if (Ascii.IsValid(text))
+        {
+            return _regex.IsMatch(text);
+        }
+
+        var symbols = ArrayPool<char>.Shared.Rent(text.Length);
+        var count = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            symbols[count++] = rune.IsAscii ? (char)rune.Value : Symbol(rune.Value);
+        }
+
+        var isMatch = _regex.IsMatch(symbols.AsSpan(0, count));
+        ArrayPool<char>.Shared.Return(symbols);
+        return isMatch;
+    }
+
+    /// <summary>The expression as .NET writes it.</summary>
+    internal string Translate()
+    {
+        var pattern = new StringBuilder();
+        Write(_node, pattern);
+        return pattern.ToString();
+    }
+
+    private static long Size(Node node) => node switch
+    {
+        Node.One => 1,
+        Node.Sequence sequence => sequence.Items.Sum(Size),
+        Node.Either either => either.Branches.Sum(Size),
+        Node.Repeat repeat => Size(repeat.Item) * Math.Max(repeat.Max ?? repeat.Min, 1),
+        _ => 0,
+    };
+
+    private static void AddCuts(Node node, SortedSet<int> cuts)
+    {
+        switch (node)
+        {
+            case Node.One one:
+                foreach (var (first, last) in one.Set.Ranges)
+                {
+                    Add(first);
+                    Add(last + 1);
+                }
+
+                break;
+            case Node.Sequence sequence:
+                foreach (var item in sequence.Items)
+                {
+                    AddCuts(item, cuts);
+                }
+
+                break;
+            case Node.Either either:
+                foreach (var branch in either.Branches)
+                {
+                    AddCuts(branch, cuts);
+                }
+
+                break;
+            case Node.Repeat repeat:
+                AddCuts(repeat.Item, cuts);
+                break;
+        }
+
+        void Add(int cut)
+        {
+            if (cut is > 0x80 and <= CodePointSet.Max)
+            {
+                cuts.Add(cut);
+            }
+        }
+    }
+
+    private char Symbol(int codePoint)
+    {
+        var index = Array.BinarySearch(_cuts, codePoint);
+        return (char)(FirstSymbol + (index >= 0 ? index + 1 : ~index));
+    }
+
+    private void Write(Node node, StringBuilder pattern)
+    {
+        switch (node)
+        {
+            case Node.One one:
+                WriteSet(one.Set, pattern);
+                break;
+            case Node.Place place:
+                pattern.Append(place.Pattern);
+                break;
+            case Node.Sequence sequence:
+                foreach (var item in sequence.Items)
+                {
+                    Write(item, pattern);
+                }
+
+                break;
+            case Node.Either either:
+                pattern.Append("(?:");
+                for (var i = 0; i < either.Branches.Count; i++)
+                {
+                    pattern.Append(i == 0 ? "" : "|");
+                    Write(either.Branches[i], pattern);
+                }
+
+                pattern.Append(')');
+                break;
+            case Node.Repeat repeat:
+                pattern.Append("(?:");
+                Write(repeat.Item, pattern);
+                pattern.Append(CultureInfo.InvariantCulture, $"){{{repeat.Min},{repeat.Max}}}");
+                break;
+        }
+    }
+
+    private void WriteSet(CodePointSet set, StringBuilder pattern)
+    {
+        if (set.Ranges.IsEmpty)
+        {
+            pattern.Append(@"[^\u0000-\uFFFF]");
+            return;
+        }
+
+        pattern.Append('[');
+        foreach (var (first, last) in set.Ranges)
+        {
+            if (first < 0x80)
+            {
+                WriteRange((char)first, (char)Math.Min(last, 0x7F));
+            }
+
+            if (last >= 0x80)
+            {
+                WriteRange(Symbol(Math.Max(first, 0x80)), Symbol(last));
+            }
+        }
+
+        pattern.Append(']');
+
+        void WriteRange(char first, char last) =>
+            pattern.Append(CultureInfo.InvariantCulture, $"\\u{(int)first:X4}-\\u{(int)last:X4}");
+    }
+}

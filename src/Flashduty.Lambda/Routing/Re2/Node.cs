@@ -1,0 +1,20 @@
+namespace Flashduty.Lambda.Routing.Re2;
+
+/// <summary>A parsed expression. Groups that only capture, and greediness, are gone: whether a text matches does not depend on them.</summary>
+internal abstract record Node
+{
+    /// <summary>One code point of a set.</summary>
+    public sealed record One(CodePointSet Set) : Node;
+
+    /// <summary>Matches no text but a place.</summary>
+    /// <param name="Pattern">As .NET writes it.</param>
+    public sealed record Place(string Pattern) : Node;
+
+    /// <summary>One after the other; with none, the empty text.</summary>
+    public sealed record Sequence(IReadOnlyList<Node> Items) : Node;
+
+    public sealed record Either(IReadOnlyList<Node> Branches) : Node;
+
+    /// <summary><paramref name="Item"/> repeated; <paramref name="Max"/> is null for without end.</summary>
+    public sealed record Repeat(Node Item, int Min, int? Max) : Node;
+}

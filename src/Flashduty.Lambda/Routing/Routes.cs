@@ -1,0 +1,36 @@
+namespace Flashduty.Lambda.Routing;
+
+/// <summary>A routes file, ready to match. Immutable, so that any number of threads may use it.</summary>
+/// <param name="cases">In order.</param>
+/// <param name="defaultChannels">Names; empty if there is no default.</param>
+/// <param name="fields">What the conditions look at.</param>
+internal sealed class Routes(IReadOnlyList<RouteCase> cases, IReadOnlyList<string> defaultChannels, Fields fields)
+{
+    public IReadOnlyList<RouteCase> Cases { get; } = cases;
+
+    public IReadOnlyList<string> DefaultChannels { get; } = defaultChannels;
+
+    public Fields Fields { get; } = fields;
+
+    /// <summary>The first case that matches; or the first after one that did, and lets others match too.</summary>
+    /// <param name="values">An alert's, from <see cref="Fields"/>.</param>
+    /// <param name="after">The case that matched before.</param>
+    /// <returns>Null if there is none.</returns>
+    public RouteCase? NextMatch(ReadOnlySpan<string?> values, RouteCase? after = null)
+    {
+        if (after is { IsFallthrough: false })
+        {
+            return null;
+        }
+
+        for (var i = after is null ? 0 : after.Index + 1; i < Cases.Count; i++)
+        {
+            if (Cases[i].Matches(values))
+            {
+                return Cases[i];
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+using Flashduty.Lambda.Authorization;
+
+namespace Flashduty.Lambda.Tests.Authorization;
+
+public sealed class AuthorizerTests
+{
+    private static readonly Authorizer Authorizer = new(new FixedSecret(IntegrationSecret.Parse("""{"integration_key":"9f8e7d","payments":"3c2b1a"}""")));
+
+    [Fact]
+    public async Task The_key_is_accepted() =>
+        Assert.Equal("3c2b1a", (await Authorizer.AuthorizeAsync("9f8e7d")).ChannelKey("payments"));
+
+    public static TheoryData<string?> WrongKeys() =>
+        new(null as string, "", " ", "9f8e7", "9f8e7d ", " 9f8e7d", "9F8E7D", "9f8e7e", "9f8e7d9f8e7d", "3c2b1a", "9f8e7\u0000", "ключ", new string('9', 10 * 1024));
+
+    [Theory]
+    [MemberData(nameof(WrongKeys))]
+    public async Task Any_other_is_not_and_is_not_repeated(string? key)
+    {
+        var refusal = await Assert.ThrowsAsync<FlashdutyException>(async () => await Authorizer.AuthorizeAsync(key));
+        Assert.Equal(ErrorCode.Unauthorized, refusal.Code);
+        Assert.DoesNotContain("9f8e7d", refusal.ToString(), StringComparison.Ordinal);
+        Assert.True(string.IsNullOrWhiteSpace(key) || !refusal.Message.Contains(key, StringComparison.Ordinal));
+    }
+}
