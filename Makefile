@@ -50,8 +50,9 @@ build-EventBridgeFunction: toolchain
 package: build-EventBridgeFunction
 	@command -v zip >/dev/null || { echo "zip is missing: apt-get install zip" >&2; exit 1; }
 	rm -f $(PACKAGE)
-	find "$(ARTIFACTS_DIR)" -type f -exec touch -d 2020-01-01T00:00:00Z {} +
-	cd "$(ARTIFACTS_DIR)" && zip -q -X -9 "$(CURDIR)/$(PACKAGE)" bootstrap $$(ls routes.json 2>/dev/null || true)
+	@# One time for all: the same files make the same zip.
+	cd "$(ARTIFACTS_DIR)" && set -- bootstrap $$(ls routes.json 2>/dev/null) && touch -d 2020-01-01T00:00:00Z "$$@" \
+	  && zip -q -X -9 "$(CURDIR)/$(PACKAGE)" "$$@"
 	sed 's|^\( *CodeUri:\) \.$$|\1 package-$(ARCHITECTURE).zip|; /^  Architecture:$$/,/Default:/s|Default: .*|Default: $(ARCHITECTURE)|' \
 	  template.yaml > artifacts/template-$(ARCHITECTURE).yaml
 

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Flashduty.Lambda.Tests.Deployment;
 
 /// <summary>The stack that template.yaml makes, for every combination of parameters that changes its shape.</summary>
-internal static class Stacks
+internal static partial class Stacks
 {
     /// <summary>Stands for the integration key: wherever this text is found, the key would be.</summary>
     public const string Key = "0123456789abcdef-the-key";
@@ -34,7 +35,7 @@ internal static class Stacks
     /// <summary>Each combination's template, as the SAM translator makes it of template.yaml.</summary>
     private static readonly Lazy<Dictionary<string, JsonObject>> Translated = new(() =>
     {
-        var (exitCode, output, errors) = PythonTool.Run(
+        var (exitCode, output, errors) = Tool.Run(
             "python3",
             [Repository.PathOf("test", "Flashduty.Lambda.Tests", "Deployment", "translate.py"), Repository.PathOf("template.yaml")],
             JsonSerializer.Serialize(Combinations.Values));
@@ -52,7 +53,7 @@ internal static class Stacks
     /// <summary>The translated template, with its parameters and conditions.</summary>
     public static JsonObject Template(string? name = null)
     {
-        PythonTool.Require();
+        PythonTools.Require();
         return Translated.Value[name ?? Combinations.Keys.First()];
     }
 
@@ -85,4 +86,24 @@ internal static class Stacks
         JsonObject map when map["Fn::GetAtt"] is JsonArray parts && parts[1]!.ToString() == attribute => parts[0]!.ToString(),
         _ => reference!.ToString(),
     };
+
+    /// <summary>A text whose references stand in it as <c>${…}</c>, its own variables replaced.</summary>
+    public static string Substituted(this JsonNode? node) => (node as JsonObject)?["Fn::Sub"] switch
+    {
+        JsonArray pair => pair[1]!.AsObject().Aggregate(
+            pair[0]!.ToString(),
+            (text, variable) => text.Replace(
+                "${" + variable.Key + "}",
+                variable.Value!["Fn::Sub"] is { } inner ? inner.ToString() : "${" + variable.Value.Target() + "}",
+                StringComparison.Ordinal)),
+        JsonValue text => text.ToString(),
+        _ => node!.ToString(),
+    };
+
+    /// <summary>The dashboard's JSON, with a word in the place of every reference.</summary>
+    public static string DashboardBody(this JsonObject stack) =>
+        Reference().Replace(stack.Properties("Dashboard")["DashboardBody"].Substituted(), "value").Replace("${!", "${", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\$\{[^!}][^}]*\}")]
+    private static partial Regex Reference();
 }

@@ -5,12 +5,12 @@ using System.Text.RegularExpressions;
 
 namespace Flashduty.Lambda.Tests.Deployment;
 
-public sealed partial class TemplateTests
+public sealed class TemplateTests
 {
     [Fact]
     public void The_template_and_every_stack_it_makes_pass_cfn_lint()
     {
-        PythonTool.Require();
+        PythonTools.Require();
         var folder = Directory.CreateTempSubdirectory("stacks-");
         try
         {
@@ -20,7 +20,7 @@ public sealed partial class TemplateTests
             }
 
             // One process: most of cfn-lint's time is reading its schemas.
-            var (exitCode, findings, errors) = PythonTool.Run(
+            var (exitCode, findings, errors) = Tool.Run(
                 "python3", ["-c", "from cfnlint.runner import main; main()", "--", Repository.PathOf("template.yaml"), .. Directory.GetFiles(folder.FullName)]);
 
             Assert.True(exitCode == 0 && findings.Length == 0, findings + errors);
@@ -217,7 +217,7 @@ public sealed partial class TemplateTests
         var auth = stack.Properties("Connection")["AuthParameters"]!["ApiKeyAuthParameters"]!;
 
         Assert.Equal("FlashDuty", auth["ApiKeyName"]!.ToString());
-        Assert.Equal(reference, Substituted(auth["ApiKeyValue"]));
+        Assert.Equal(reference, auth["ApiKeyValue"].Substituted());
     }
 
     [Fact]
@@ -334,8 +334,8 @@ public sealed partial class TemplateTests
         var destination = stack.Properties("ApiDestination");
 
         Assert.Equal("POST", destination["HttpMethod"]!.ToString());
-        Assert.Equal("${EventBridgeFunctionUrl.FunctionUrl}event/push/alert/aws-eventbridge", Substituted(destination["InvocationEndpoint"]));
-        Assert.Equal(Substituted(destination["InvocationEndpoint"]), Substituted(stack["Outputs"]!["PushUrl"]!["Value"]));
+        Assert.Equal("${EventBridgeFunctionUrl.FunctionUrl}event/push/alert/aws-eventbridge", destination["InvocationEndpoint"].Substituted());
+        Assert.Equal(destination["InvocationEndpoint"].Substituted(), stack["Outputs"]!["PushUrl"]!["Value"].Substituted());
         Assert.Equal(42, Number(destination["InvocationRateLimitPerSecond"]));
         var allowed = Assert.Single(Policies(stack.Properties("RuleRole")));
         Assert.Equal("events:InvokeApiDestination", allowed["Action"]!.ToString());
@@ -365,7 +365,7 @@ public sealed partial class TemplateTests
     public void The_dashboard_shows_every_metric_of_the_function_and_the_dead_letters(string name)
     {
         var stack = Stacks.Of(name);
-        var widgets = JsonNode.Parse(DashboardBody(stack))!["widgets"]!.AsArray();
+        var widgets = JsonNode.Parse(stack.DashboardBody())!["widgets"]!.AsArray();
         var shown = string.Join('\n', widgets.Select(widget => widget!["properties"]!["metrics"]?.ToJsonString(Readable)));
 
         Assert.All(
@@ -378,7 +378,7 @@ public sealed partial class TemplateTests
     [MemberData(nameof(Stacks.All), MemberType = typeof(Stacks))]
     public void Widgets_of_the_dashboard_do_not_overlap(string name)
     {
-        var cells = JsonNode.Parse(DashboardBody(Stacks.Of(name)))!["widgets"]!.AsArray()
+        var cells = JsonNode.Parse(Stacks.Of(name).DashboardBody())!["widgets"]!.AsArray()
             .SelectMany(widget =>
                 from x in Enumerable.Range(Number(widget!["x"]), Number(widget["width"]))
                 from y in Enumerable.Range(Number(widget["y"]), Number(widget["height"]))
@@ -418,19 +418,6 @@ public sealed partial class TemplateTests
 
     private static List<string> Targets(JsonNode? node) => node is JsonArray list ? [.. list.Select(item => item.Target())] : [node.Target()];
 
-    /// <summary>A text whose references stand in it as <c>${…}</c>, its own variables replaced.</summary>
-    private static string Substituted(JsonNode? node) => (node as JsonObject)?["Fn::Sub"] switch
-    {
-        JsonArray pair => pair[1]!.AsObject().Aggregate(
-            pair[0]!.ToString(),
-            (text, variable) => text.Replace(
-                "${" + variable.Key + "}",
-                variable.Value!["Fn::Sub"] is { } inner ? inner.ToString() : "${" + variable.Value.Target() + "}",
-                StringComparison.Ordinal)),
-        JsonValue text => text.ToString(),
-        _ => node!.ToString(),
-    };
-
     private static IEnumerable<JsonNode> Policies(JsonObject role) =>
         role["Policies"]!.AsArray().SelectMany(policy => policy!["PolicyDocument"]!["Statement"]!.AsArray()).Select(statement => statement!);
 
@@ -442,10 +429,4 @@ public sealed partial class TemplateTests
 
     private static Dictionary<string, string> Environment(JsonObject stack) =>
         stack.Properties("EventBridgeFunction")["Environment"]!["Variables"]!.AsObject().ToDictionary(variable => variable.Key, variable => variable.Value.Target());
-
-    private static string DashboardBody(JsonObject stack) =>
-        Reference().Replace(Substituted(stack.Properties("Dashboard")["DashboardBody"]), "value").Replace("${!", "${", StringComparison.Ordinal);
-
-    [GeneratedRegex(@"\$\{[^!}][^}]*\}")]
-    private static partial Regex Reference();
 }

@@ -1,37 +1,11 @@
-using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Flashduty.Lambda.Tests.Deployment;
 
-/// <summary>Runs cfn-lint and the SAM translator, which AWS writes in Python.</summary>
-internal static class PythonTool
+/// <summary>Runs a program to its end.</summary>
+internal static class Tool
 {
-    /// <summary>Skips the test where the tools are missing, except in continuous integration, where that is a failure.</summary>
-    public static void Require()
-    {
-        if (Missing.Value is not { } missing)
-        {
-            return;
-        }
-
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("CI") != "true", missing);
-        Assert.Fail(missing);
-    }
-
-    private static readonly Lazy<string?> Missing = new(() =>
-    {
-        try
-        {
-            return Run("python3", ["-c", "import cfnlint, samtranslator"]).ExitCode == 0 ? null : Advice;
-        }
-        catch (Win32Exception)
-        {
-            return "python3 is missing. " + Advice;
-        }
-    });
-
-    private const string Advice = "The template's tests need: pip install cfn-lint aws-sam-translator";
-
+    /// <exception cref="System.ComponentModel.Win32Exception">There is no such program.</exception>
     public static (int ExitCode, string Output, string Errors) Run(string program, IEnumerable<string> arguments, string input = "")
     {
         var start = new ProcessStartInfo(program, arguments)

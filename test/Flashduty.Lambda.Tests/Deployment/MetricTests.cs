@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Flashduty.Lambda.Delivery;
+using Flashduty.Lambda.Logging;
+using Flashduty.Lambda.Routing;
+
+namespace Flashduty.Lambda.Tests.Deployment;
+
+/// <summary>The dashboard and the alarms ask CloudWatch for metrics by name and dimensions; a wrong one stays empty and says nothing.</summary>
+public sealed partial class MetricTests
+{
+    private const string Namespace = "Flashduty/EventBridge";
+
+    [Theory]
+    [InlineData("ApiDestination")]
+    [InlineData("Lambda")]
+    [InlineData("Queue")]
+    public void The_dashboard_and_the_alarms_ask_for_exactly_the_metrics_that_the_function_emits(string mode)
+    {
+        var stack = Stacks.Of(Stacks.In(mode));
+        var emitted = Emitted();
+        var alarmed = stack.OfType("AWS::CloudWatch::Alarm").Values.Where(alarm => alarm["Namespace"]!.ToString() == Namespace)
+            .Select(alarm => Metric(alarm["MetricName"]!.ToString(), alarm["Dimensions"]!.AsArray().Select(dimension => dimension!["Name"]!.ToString())))
+            .ToList();
+
+        Assert.Equal(["Failures by FunctionName, Code"], alarmed);
+        Assert.All(alarmed, metric => Assert.Contains(metric, emitted));
+        Assert.All(Shown(stack), metric => Assert.Contains(metric, emitted));
+
+        // The totals of what is shown by channel and by code are not shown beside it.
+        Assert.Equal(["AlertsDelivered by FunctionName", "Failures by FunctionName"], emitted.Except(Shown(stack)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_delivery_alarm_watches_a_code_that_the_function_has()
+    {
+        var dimensions = Stacks.Of(Stacks.In("ApiDestination")).Properties("DeliveryAlarm")["Dimensions"]!.AsArray();
+
+        Assert.Equal(nameof(ErrorCode.InternalError), dimensions.Single(dimension => dimension!["Name"]!.ToString() == "Code")!["Value"]!.ToString());
+    }
+
+    /// <summary>The metrics that CloudWatch reads from the lines of an event that one of two channels took.</summary>
+    private static HashSet<string> Emitted()
+    {
+        using var lines = new MemoryStream();
+        var failure = new FlashdutyException(ErrorCode.InternalError, "Flashduty could not be reached.");
+        var report = new EventReport("request", "function", isColdStart: true)
+        {
+            Deliveries = [new DeliveryResult(new Channel("one", "key"), 1, null), new DeliveryResult(new Channel("two", "key"), 3, failure)],
+            Failure = failure,
+        };
+        EventReportWriter.Write(new Log(lines, TimeProvider.System), report, DateTimeOffset.UnixEpoch);
+
+        return
+        [
+            .. from line in System.Text.Encoding.UTF8.GetString(lines.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+               from directive in JsonNode.Parse(line)!["_aws"]!["CloudWatchMetrics"]!.AsArray()
+               where directive!["Namespace"]!.ToString() == Namespace
+               from dimensions in directive["Dimensions"]!.AsArray()
+               from metric in directive["Metrics"]!.AsArray()
+               select Metric(metric!["Name"]!.ToString(), dimensions!.AsArray().Select(name => name!.ToString())),
+        ];
+    }
+
+    private static HashSet<string> Shown(JsonObject stack)
+    {
+        var metrics = JsonNode.Parse(stack.DashboardBody())!["widgets"]!.AsArray()
+            .SelectMany(widget => widget!["properties"]!["metrics"]?.AsArray() ?? [])
+            .Select(metric => metric!.AsArray())
+            .ToList();
+        var named = from metric in metrics
+                    where metric[0] is JsonValue value && value.ToString() == Namespace
+                    select Metric(metric[1]!.ToString(), [metric[2]!.ToString()]);
+        var searched = from metric in metrics
+                       where metric[0] is JsonObject
+                       let search = Search().Match(metric[0]!["expression"]!.ToString())
+                       select Metric(search.Groups["metric"].Value, search.Groups["dimensions"].Value.Split(','));
+        return [.. named, .. searched];
+    }
+
+    private static string Metric(string name, IEnumerable<string> dimensions) => $"{name} by {string.Join(", ", dimensions)}";
+
+    [GeneratedRegex("""\{Flashduty/EventBridge,(?<dimensions>[A-Za-z,]+)\} MetricName="(?<metric>[A-Za-z]+)" FunctionName="[^"]+"'""")]
+    private static partial Regex Search();
+}
