@@ -1,0 +1,22 @@
+using BenchmarkDotNet.Attributes;
+using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Receiving;
+
+namespace Flashduty.Lambda.Benchmarks;
+
+/// <summary>An event's bytes to its alert.</summary>
+[MemoryDiagnoser]
+public class NormalizationBenchmark
+{
+    private readonly Normalizer _normalizer = new(new Settings());
+    private byte[] _event = [];
+
+    [Params("ec2-instance-state-change", "custom-order-failed", "guardduty-finding", "ecs--ecs-task-state-change")]
+    public string Event { get; set; } = "";
+
+    [GlobalSetup]
+    public void Setup() => _event = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "events", Event + ".json"));
+
+    [Benchmark]
+    public object Normalize() => _normalizer.Normalize(EventReader.Read(_event));
+}
