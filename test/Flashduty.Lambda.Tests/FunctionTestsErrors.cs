@@ -87,7 +87,6 @@ public sealed class FunctionTestsErrors
     [InlineData("""{"id":"1","source":{},"detail-type":"t"}""")]
     [InlineData("""{"id":"1","source":"s","detail-type":["t"]}""")]
     [InlineData("""{"id":"","source":"s","detail-type":"t"}""")]
-    [InlineData("""{"id":"1","source":"s","detail-type":"t","id":7}""")]
     [InlineData("""{"\ud83d":1}""")]
     [InlineData("\ud83d")]
     public async Task A_body_that_is_no_event_is_400(string? body)
@@ -98,6 +97,7 @@ public sealed class FunctionTestsErrors
     }
 
     [Theory]
+    [InlineData(",\"id\":7,\"source\":null")] // said before, and the first counts
     [InlineData(",\"detail\":null")]
     [InlineData(",\"detail\":\"text\"")]
     [InlineData(",\"detail\":3.14")]
