@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Xml.Linq;
 
 namespace Flashduty.Lambda.EndToEndTests;
 
@@ -55,6 +56,34 @@ internal sealed class Moto : IAsyncDisposable
     public Task PutSecretAsync(string text) => CallAsync("PutSecretValue", new { SecretId, SecretString = text });
 
     public Task CreateBinarySecretAsync() => CallAsync("CreateSecret", new { Name = SecretId, SecretBinary = "AAEC" });
+
+    /// <summary>From now on moto checks signatures, with botocore, and permissions.</summary>
+    /// <returns>Access key id and secret access key of one who may read every secret.</returns>
+    public async Task<(string Id, string Secret)> DemandAuthorizationAsync()
+    {
+        await IamAsync("CreateUser");
+        await IamAsync(
+            "PutUserPolicy",
+            new("PolicyName", "read"),
+            new("PolicyDocument", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"*"}]}"""));
+        var key = XDocument.Parse(await IamAsync("CreateAccessKey")).Descendants().ToLookup(element => element.Name.LocalName, element => element.Value);
+        using var body = new StringContent("0");
+        using var response = await Http.PostAsync($"{Address}/moto-api/reset-auth", body);
+        response.EnsureSuccessStatusCode();
+        return (key["AccessKeyId"].Single(), key["SecretAccessKey"].Single());
+    }
+
+    private async Task<string> IamAsync(string action, params KeyValuePair<string, string>[] parameters)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address);
+        request.Content = new FormUrlEncodedContent([new("Action", action), new("Version", "2010-05-08"), new("UserName", "function"), .. parameters]);
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", "AWS4-HMAC-SHA256 Credential=test/20250101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0");
+        using var response = await Http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, text);
+        return text;
+    }
 
     public void Kill()
     {

@@ -30,6 +30,50 @@ public sealed partial class ProcessTests(Bootstrap bootstrap)
     }
 
     [Fact]
+    public async Task A_push_URL_in_place_of_the_key_is_refused_and_not_repeated()
+    {
+        await using var sandbox = Start(("FLASHDUTY_INTEGRATION_KEY", $"https://api.flashcat.cloud/event/push/alert/standard?integration_key={Sandbox.Key}"));
+
+        var error = await sandbox.Lambda.InitializationError.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Contains("FLASHDUTY_INTEGRATION_KEY", error);
+        Assert.DoesNotContain(Sandbox.Key, error);
+        Assert.NotEqual(0, await sandbox.ExitCodeAsync());
+    }
+
+    [Fact]
+    public async Task Without_a_Runtime_API_the_process_ends()
+    {
+        await using var sandbox = Start(("AWS_LAMBDA_RUNTIME_API", null));
+
+        Assert.Equal(1, await sandbox.ExitCodeAsync());
+    }
+
+    [Fact]
+    public async Task A_request_as_large_as_Lambda_allows_is_answered()
+    {
+        await using var sandbox = Start();
+
+        var end = await sandbox.Lambda.InvokeAsync(Payloads.UrlRequest(new string('x', 6 * 1024 * 1024)));
+
+        Assert.Equal(400, JsonDocument.Parse(end.Body).RootElement.GetProperty("statusCode").GetInt32());
+        Assert.False((await sandbox.Lambda.InvokeAsync(Payloads.Event)).IsError); // and it goes on
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not json")]
+    [InlineData("""{"\ud83d":1}""")]
+    [InlineData("""{"id":"1","source":"s"}""")]
+    public async Task A_payload_that_is_no_event_is_an_error_and_the_next_one_is_handled(string payload)
+    {
+        await using var sandbox = Start();
+
+        Assert.True((await sandbox.Lambda.InvokeAsync(payload)).IsError);
+        Assert.False((await sandbox.Lambda.InvokeAsync(Payloads.Event)).IsError);
+    }
+
+    [Fact]
     public async Task A_payload_that_comes_chunked_and_in_pieces_is_whole()
     {
         await using var sandbox = Start();

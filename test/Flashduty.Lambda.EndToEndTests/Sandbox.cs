@@ -119,8 +119,10 @@ internal sealed partial class Sandbox : IAsyncDisposable
             await _process.WaitForExitAsync();
         }
 
+        await _reading;
         _process.Dispose();
         await Lambda.DisposeAsync();
         await Flashduty.DisposeAsync();
+        Assert.DoesNotContain(Key, Output); // whatever happened, no key was logged
     }
 }

@@ -97,6 +97,37 @@ public sealed class SecretsManagerTests(Bootstrap bootstrap)
         Assert.False((await sandbox.Lambda.InvokeAsync(Payloads.Event)).IsError);
     }
 
+    [Fact]
+    public async Task Without_permission_it_is_denied_and_with_it_its_signature_is_right()
+    {
+        await using var moto = await Moto.StartAsync();
+        await moto.CreateSecretAsync(Sandbox.Key);
+        var (id, secret) = await moto.DemandAuthorizationAsync();
+
+        await using var denied = Start(moto);
+        Assert.Equal((500, "InternalError"), await PushAsync(denied, Sandbox.Key));
+
+        await using var forged = Sandbox.Start(
+            bootstrap.Executable, moto.Address, ("AWS_ACCESS_KEY_ID", id), ("AWS_SECRET_ACCESS_KEY", "not " + secret), ("AWS_SESSION_TOKEN", null));
+        Assert.Equal((500, "InternalError"), await PushAsync(forged, Sandbox.Key));
+
+        await using var allowed = Sandbox.Start(
+            bootstrap.Executable, moto.Address, ("AWS_ACCESS_KEY_ID", id), ("AWS_SECRET_ACCESS_KEY", secret), ("AWS_SESSION_TOKEN", null));
+        Assert.Equal((200, null), await PushAsync(allowed, Sandbox.Key));
+    }
+
+    [Fact]
+    public async Task Secrets_Manager_that_is_not_there_at_a_start_is_an_internal_error()
+    {
+        await using var moto = await Moto.StartAsync();
+        moto.Kill();
+        await using var sandbox = Start(moto);
+
+        Assert.Equal((500, "InternalError"), await PushAsync(sandbox, Sandbox.Key));
+        Assert.True((await sandbox.Lambda.InvokeAsync(Payloads.Event)).IsError);
+        Assert.Empty(sandbox.Flashduty.Alerts);
+    }
+
     private static async Task<(int Status, string? Code)> PushAsync(Sandbox sandbox, string key)
     {
         var end = await sandbox.Lambda.InvokeAsync(Payloads.UrlRequest(Payloads.Event, key));
