@@ -11,7 +11,7 @@ public class NormalizationBenchmark
     private readonly Normalizer _normalizer = new(new Settings());
     private byte[] _event = [];
 
-    [Params("ec2-instance-state-change", "custom-order-failed", "guardduty-finding", "ecs--ecs-task-state-change")]
+    [Params("custom-order-failed", "ec2-instance-state-change", "guardduty-finding")]
     public string Event { get; set; } = "";
 
     [GlobalSetup]
