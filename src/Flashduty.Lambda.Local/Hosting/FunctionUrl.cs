@@ -27,9 +27,7 @@ internal sealed class FunctionUrl(Sandbox sandbox, Terminal terminal)
         {
             await RefuseAsync(http.Response, exception.StatusCode);
         }
-#pragma warning disable CA1031 // Whatever the function throws, Lambda answers.
         catch (Exception exception)
-#pragma warning restore CA1031
         {
             terminal.WriteError(Printable.Lines($"ERROR The function gave no response: {exception}"));
             await RefuseAsync(http.Response, StatusCodes.Status502BadGateway);
