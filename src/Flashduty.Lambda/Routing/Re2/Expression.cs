@@ -37,7 +37,7 @@ internal sealed class Expression
     /// <exception cref="Re2Exception">RE2 refuses the text, or it is larger than can be matched.</exception>
     public static Expression Parse(string text)
     {
-        var node = Parser.Parse(text);
+        var node = Simplified(Parser.Parse(text));
         if (Size(node) > MaxSize)
         {
             throw new Re2Exception($"with its repetitions written out it has more than {MaxSize} characters");
@@ -77,6 +77,37 @@ internal sealed class Expression
         var pattern = new StringBuilder();
         Write(_node, pattern);
         return pattern.ToString();
+    }
+
+    /// <summary>The same expression without repetitions of what has no length, and without empty branches.</summary>
+    /// <remarks>.NET (10.0 and before) gets one of them wrong, with and without backtracking: <c>a(?:-+|){1,2}</c> does not match
+    /// <c>a</c>, where <c>a(?:(?:-+)?){1,2}</c> does.</remarks>
+    private static Node Simplified(Node node)
+    {
+        switch (node)
+        {
+            case Node.Sequence sequence:
+                Node[] items = [.. sequence.Items.Select(Simplified).Where(item => !IsEmpty(item))];
+                return items.Length == 1 ? items[0] : new Node.Sequence(items);
+            case Node.Either either:
+                Node[] branches = [.. either.Branches.Select(Simplified).Where(branch => !IsEmpty(branch))];
+                Node choice = branches.Length switch
+                {
+                    0 => new Node.Sequence([]),
+                    1 => branches[0],
+                    _ => new Node.Either(branches),
+                };
+                return branches.Length == 0 || branches.Length == either.Branches.Count ? choice : Simplified(new Node.Repeat(choice, 0, 1));
+            case Node.Repeat repeat:
+                var repeated = Simplified(repeat.Item);
+                return repeat.Max == 0 || (Size(repeated) == 0 && repeat.Min == 0) ? new Node.Sequence([])
+                    : Size(repeated) == 0 ? repeated
+                    : new Node.Repeat(repeated, repeat.Min, repeat.Max);
+            default:
+                return node;
+        }
+
+        static bool IsEmpty(Node node) => node is Node.Sequence { Items.Count: 0 };
     }
 
     private static long Size(Node node) => node switch
