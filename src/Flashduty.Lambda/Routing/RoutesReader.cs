@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Routing;
@@ -35,6 +36,12 @@ internal sealed class RoutesReader
         if (utf8.Span.StartsWith("\uFEFF"u8))
         {
             utf8 = utf8[3..];
+        }
+
+        if (!Utf8.IsValid(utf8.Span))
+        {
+            reader.Error("the document", "it is not UTF-8");
+            return new Routes([], [], reader._fields);
         }
 
         try

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using CsCheck;
 using Flashduty.Lambda.Routing;
 using NJsonSchema;
 
@@ -25,6 +26,8 @@ public sealed class RoutesReaderTests
 
     private static string WithCondition(string members) => WithCase($"'if':[{{{members}}}],'channels':['a']");
 
+    private static string WithValue(string value) => WithCondition($"'key':'title','oper':'IN','vals':['{value}']");
+
     public static TheoryData<string, bool> Documents => new()
     {
         { "{'default':{'channels':['a']}}", true },
@@ -39,6 +42,30 @@ public sealed class RoutesReaderTests
         { WithCondition($"'key':'severity','oper':'IN','vals':[{Times(100, "'a'")}]"), true },
         { WithCase($"'if':[{Times(50, Condition)}],'channels':['a']"), true },
         { $"{{'cases':[{Times(100, "{'if':[],'channels':['a']}")}]}}", true },
+        { WithValue("/a(b)?/"), true },
+        { WithValue("cidr:10.0.0.206/24"), true },
+        { WithValue("cidr:2001:db8::/32"), true },
+        { WithValue("cidr:::ffff:10.0.0.0/104"), true },
+        { WithValue("cidr:10.*"), true },
+        { WithValue("cidr"), true },
+        { WithValue("num:gt:-1.5e3"), true },
+        { WithValue("num:le:.5"), true },
+        { WithValue("num:?"), true },
+        { WithValue("number"), true },
+        { WithValue(""), true },
+        { WithValue("/"), true },
+        { WithValue("cidr:"), false },
+        { WithValue("cidr:10.0.0.0"), false },
+        { WithValue("cidr:host/8"), false },
+        { WithValue("cidr:10.0.0.0/"), false },
+        { WithValue("cidr: 10.0.0.0/8"), false },
+        { WithValue("num:"), false },
+        { WithValue("num:90"), false },
+        { WithValue("num:eq:90"), false },
+        { WithValue("num:gt:"), false },
+        { WithValue("num:gt:90%"), false },
+        { WithValue("num:gt: 90"), false },
+        { WithValue("num:gt:NaN"), false },
         { "{}", false },
         { "[]", false },
         { "null", false },
@@ -93,6 +120,56 @@ public sealed class RoutesReaderTests
         Assert.Equal(isValid, Errors(document).Count == 0);
         Assert.Equal(isValid, schema.Validate(Document(document)).Count == 0);
     }
+
+    /// <summary>What a schema cannot say: whatever else the parser refuses, the schema refuses too.</summary>
+    public static TheoryData<string> OnlyTheParserCanTell => new()
+    {
+        { WithValue("/(/") },
+        { WithValue("cidr:10.0.0.0/33") },
+        { WithValue("cidr:10.0.0/8") },
+        { WithValue("cidr:010.0.0.0/8") },
+        { WithValue("num:gt:1e999") },
+        { WithCase("'if':[],'if':[],'channels':['a']") },
+        { WithCase($"'if':[[{Times(26, Condition)}],[{Times(25, Condition)}]],'channels':['a']") },
+    };
+
+    [Theory]
+    [MemberData(nameof(OnlyTheParserCanTell), DisableDiscoveryEnumeration = true)]
+    public async Task The_parser_refuses_what_a_schema_cannot_say(string document)
+    {
+        var schema = await JsonSchema.FromFileAsync(Path.Combine(Folder(), "routes.schema.json"), TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(Errors(document));
+        Assert.Empty(schema.Validate(Document(document)));
+    }
+
+    [Fact]
+    public void A_value_is_measured_in_characters_not_in_code_units()
+    {
+        Assert.Empty(Errors(WithValue(string.Concat(Enumerable.Repeat("😀", 2048)))));
+        Assert.NotEmpty(Errors(WithValue(string.Concat(Enumerable.Repeat("😀", 2049)))));
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_skipped_and_what_is_not_UTF_8_is_refused()
+    {
+        RoutesReader.Read((byte[])[0xEF, 0xBB, 0xBF, .. "{\"default\":{\"channels\":[\"a\"]}}"u8], out var errors);
+        Assert.Empty(errors);
+
+        RoutesReader.Read((byte[])[.. "{\"default\":{\"channels\":[\""u8, 0xE9, .. "\"]}}"u8], out errors);
+        Assert.Equal(["the document: it is not UTF-8"], errors);
+    }
+
+    [Fact]
+    public void Comments_and_trailing_commas_are_allowed() =>
+        Assert.Empty(Errors("// routes\n{ 'default': { 'channels': ['a', /* b */ ], }, }"));
+
+    [Fact]
+    public void Whatever_the_text_it_is_read_or_refused() =>
+        Gen.Frequency(
+                (1, Gen.Byte.Array[0, 40]),
+                (3, Gen.Char["{}[]\",:\\/ acdefhilnorstuvIN1."].Array[0, 60].Select(text => Encoding.UTF8.GetBytes(text))))
+            .Sample(text => RoutesReader.Read(text, out var errors) is not null && errors.All(error => error.Length > 0));
 
     [Theory]
     [InlineData("""{"cases":[{"if":[{"key":"title","oper":"EQ","vals":["a"]}],"channels":["a"]}]}""", """cases[0].if[0].oper: "EQ" is neither IN nor NOTIN""")]
