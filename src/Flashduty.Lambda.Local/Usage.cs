@@ -17,7 +17,7 @@ internal static class Usage
           catalog [FILE...]          what events look like, as a table: those of test/events unless named
           routes [--routes FILE] [--channels A,B] EVENT-FILE...
                                      preview where events go, and why; FILE is routes.json unless named, and the
-                                     channels are those that it names unless --channels says which the secret has
+                                     channels are all it or a label names unless --channels says which the secret has
           routes --check FILE        only check it: exit code 0, or 2 with every mistake and its place
           help                       this
 

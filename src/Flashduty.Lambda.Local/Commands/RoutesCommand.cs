@@ -54,9 +54,8 @@ internal static class RoutesCommand
             return 0;
         }
 
-        var secret = Secret(channels ?? [.. NamesIn(routes)]);
         var normalizer = new Normalizer(new Settings());
-        var failures = events.Count(name => !Preview(name, routes, secret, normalizer, output, error));
+        var failures = events.Count(name => !Preview(name, routes, channels, normalizer, output, error));
         return failures == 0 ? 0 : 1;
     }
 
@@ -79,7 +78,7 @@ internal static class RoutesCommand
         }
     }
 
-    private static bool Preview(string file, Routes routes, IntegrationSecret secret, Normalizer normalizer, TextWriter output, TextWriter error)
+    private static bool Preview(string file, Routes routes, string[]? channels, Normalizer normalizer, TextWriter output, TextWriter error)
     {
         Alert alert;
         try
@@ -96,30 +95,46 @@ internal static class RoutesCommand
         output.WriteLine($"  {Printable.Line(alert.Title)}");
         foreach (var preview in RoutePreview.Explain(routes, alert))
         {
-            output.WriteLine($"  cases[{preview.Case.Index}] {Outcome(preview)}");
+            output.WriteLine($"  cases[{preview.Case.Index}] {Outcome(preview, alert)}");
         }
 
         using var mistakes = new FunctionLog(new Terminal(output, output), isReal: false);
-        var channels = new Router(routes, new Log(mistakes, TimeProvider.System)).Route(alert, secret);
-        output.WriteLine($"  → {string.Join(", ", channels.Select(channel => channel.Name))}");
+        var router = new Router(routes, new Log(mistakes, TimeProvider.System));
+        var targets = router.Route(alert, Secret(channels ?? [.. NamesIn(routes, alert)]));
+        output.WriteLine($"  → {string.Join(", ", targets.Select(channel => channel.Name))}");
         output.WriteLine();
         return true;
     }
 
-    private static string Outcome(CasePreview preview) => preview.Outcome switch
+    private static string Outcome(CasePreview preview, Alert alert) => preview.Outcome switch
     {
-        CaseOutcome.Matched => $"matched: {Target(preview.Case)}{(preview.Case.IsFallthrough ? ", and lets later cases match" : "")}",
+        CaseOutcome.Matched => $"matched: {Target(preview.Case, alert)}{(preview.Case.IsFallthrough ? ", and lets later cases match" : "")}",
         CaseOutcome.NotTried => "not tried: a case before it matched",
         _ => "not matched: " + string.Join(
             "; nor ", preview.Failed.Select(failed => $"{failed.Condition}, and it is {(failed.Seen is null ? "not there" : $"\"{Printable.Line(failed.Seen)}\"")}")),
     };
 
-    private static string Target(RouteCase routeCase) =>
-        routeCase.NameMapping is { } mapping ? $"the channel named by {mapping.Key}" : string.Join(", ", routeCase.Channels);
+    private static string Target(RouteCase routeCase, Alert alert)
+    {
+        if (routeCase.NameMapping is not { } mapping)
+        {
+            return string.Join(", ", routeCase.Channels);
+        }
 
-    /// <summary>Without <c>--channels</c> every channel that a case names is taken to be there.</summary>
-    private static IEnumerable<string> NamesIn(Routes routes) =>
-        routes.Cases.SelectMany(routeCase => routeCase.Channels).Concat(routes.DefaultChannels).Distinct();
+        return NameFor(mapping, alert) is { } name
+            ? $"the channel named \"{Printable.Line(name)}\" by {mapping.Key}, or the default if there is none"
+            : $"the default, as the alert has no {mapping.Key} to name a channel";
+    }
+
+    /// <summary>Without <c>--channels</c> every channel that a case, the default or a label names is taken to be there.</summary>
+    private static IEnumerable<string> NamesIn(Routes routes, Alert alert) =>
+        routes.Cases.SelectMany(routeCase => routeCase.Channels)
+            .Concat(routes.DefaultChannels)
+            .Concat(routes.Cases.Select(routeCase => routeCase.NameMapping is { } mapping ? NameFor(mapping, alert) : null).OfType<string>())
+            .Distinct();
+
+    private static string? NameFor(NameMapping mapping, Alert alert) =>
+        alert.Label(mapping.Key[Fields.LabelPrefix.Length..]) is { Length: > 0 } name ? name : null;
 
     /// <summary>A secret with those channels, and made-up keys that differ.</summary>
     private static IntegrationSecret Secret(IReadOnlyList<string> channels)

@@ -1,0 +1,103 @@
+using Flashduty.Lambda.Local.Commands;
+
+namespace Flashduty.Lambda.Tests.Routing;
+
+public sealed class RoutesCommandTests : IDisposable
+{
+    private const string Routes = """
+        {
+          "cases": [
+            { "if": [ { "key": "labels.source", "oper": "IN", "vals": ["aws.guardduty"] } ], "channels": ["security"], "fallthrough": true },
+            { "if": [ { "key": "labels.team", "oper": "IN", "vals": ["*"] } ], "channels": ["team"] },
+            { "if": [], "routing_mode": "name_mapping", "name_mapping_label": "labels.service" },
+            { "if": [], "channels": ["never"] }
+          ],
+          "default": { "channels": ["platform"] }
+        }
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+
+    private static string Finding => Path.Combine(AppContext.BaseDirectory, "events", "guardduty-finding.json");
+
+    [Fact]
+    public void A_preview_says_of_each_case_whether_it_matched_and_why_not()
+    {
+        Assert.Equal(0, Run("--routes", File("routes.json", Routes), Finding));
+
+        var lines = _output.ToString().Split('\n');
+        Assert.Contains(lines, line => line.Contains("cases[0] matched: security, and lets later cases match"));
+        Assert.Contains(lines, line => line.Contains("""cases[1] not matched: labels.team IN ["*"], and it is not there"""));
+        Assert.Contains(lines, line => line.Contains("""cases[2] matched: the channel named "guardduty" by labels.service"""));
+        Assert.Contains(lines, line => line.Contains("cases[3] not tried"));
+        Assert.Contains(lines, line => line.Contains("→ security, guardduty"));
+    }
+
+    [Fact]
+    public void A_preview_delivers_to_the_channels_that_are_said_to_exist()
+    {
+        Assert.Equal(0, Run("--routes", File("routes.json", Routes), "--channels", "platform, team", Finding));
+
+        Assert.Contains("→ integration_key, platform", _output.ToString());
+        Assert.Contains("\"security\"", _output.ToString());
+    }
+
+    [Fact]
+    public void An_event_that_cannot_be_read_does_not_stop_the_others()
+    {
+        Assert.NotEqual(0, Run("--routes", File("routes.json", Routes), File("event.json", "{}"), Path.Combine(_folder, "none.json"), Finding));
+
+        Assert.Contains("event.json", _error.ToString());
+        Assert.Contains("none.json", _error.ToString());
+        Assert.Contains("→ security", _output.ToString());
+    }
+
+    [Fact]
+    public void A_check_of_a_file_without_mistakes_ends_with_0()
+    {
+        Assert.Equal(0, Run("--check", File("routes.json", Routes)));
+        Assert.Contains("4 cases", _output.ToString());
+    }
+
+    [Fact]
+    public void A_check_ends_with_2_and_every_mistake()
+    {
+        var file = File("routes.json", """{ "cases": [ { "if": 1, "channels": [] } ], "defaults": {} }""");
+
+        Assert.Equal(2, Run("--check", file));
+        Assert.Equal(3, _error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.StartsWith(file)));
+        Assert.Empty(_output.ToString());
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--check")]
+    [InlineData("--routes")]
+    [InlineData("--channels")]
+    [InlineData("--what", "event.json")]
+    [InlineData("--check", "/nowhere/routes.json")]
+    [InlineData("--routes", "/nowhere/routes.json", "event.json")]
+    public void What_cannot_be_done_ends_with_2_and_says_why(params string[] args)
+    {
+        Assert.Equal(2, Run(args));
+        Assert.NotEmpty(_error.ToString());
+    }
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        _output.Dispose();
+        _error.Dispose();
+    }
+
+    private int Run(params string[] args) => RoutesCommand.Run(args, _output, _error);
+
+    private string File(string name, string text)
+    {
+        var file = Path.Combine(_folder, name);
+        System.IO.File.WriteAllText(file, text);
+        return file;
+    }
+}
