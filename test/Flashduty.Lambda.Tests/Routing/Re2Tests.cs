@@ -167,6 +167,26 @@ public sealed class Re2Tests
         Assert.Contains(reason, Assert.Throws<Re2Exception>(() => Expression.Parse(expression)).Message);
     }
 
+    [Theory]
+    [InlineData("cpu|disk", "the disk", true)]
+    [InlineData("cpu|disk", "the Disk", false)]
+    [InlineData("cpu|disk", "磁盘 disk", true)]
+    [InlineData("数据|cpu", "数据库", true)]
+    [InlineData("cpu|(?:disk|io)", "io", true)]
+    [InlineData("(?i)task", "TA\u017FK", true)]
+    [InlineData("(?i)task", "TASK", true)]
+    [InlineData("(?i)task", "tas", false)]
+    [InlineData("(?i)数task", "TASK", false)]
+    [InlineData("[Tt]ask", "Task", true)]
+    [InlineData("ab+c", "abbc", true)]
+    [InlineData("ab*c", "ac", true)]
+    [InlineData("(?:ab){2}c|d.e", "ababc", true)]
+    [InlineData("(?:ab){2}c|d.e", "abc", false)]
+    [InlineData("^ab$", "xabx", false)]
+    [InlineData(@"a\x{D800}", "ab", false)]
+    public void Looking_for_required_text_first_changes_no_answer(string expression, string text, bool expected) =>
+        Assert.Equal(expected, Expression.Parse(expression).IsMatch(text));
+
     private static Gen<string> OneOf(params string[] items) => Gen.Int[0, items.Length - 1].Select(i => items[i]);
 
     private static readonly Gen<string> Atom = Gen.OneOf(

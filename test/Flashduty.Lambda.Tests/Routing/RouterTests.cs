@@ -80,6 +80,24 @@ public sealed class RouterTests
     }
 
     [Fact]
+    public void A_name_mapping_without_a_channel_gets_the_default_even_where_another_case_found_one()
+    {
+        var bench = Bench("c", Case("[]", "\"a\"", isFallthrough: true), """{"if":[],"routing_mode":"name_mapping","name_mapping_label":"labels.team"}""");
+
+        Assert.Equal(["a", "c"], bench.Route(("team", "nobody")));
+        Assert.Equal(["a", "b"], bench.Route(("team", "b")));
+    }
+
+    [Fact]
+    public void A_name_mapping_with_no_channel_and_no_default_goes_to_the_integration_key_and_is_logged()
+    {
+        var bench = Bench(null, """{"if":[],"routing_mode":"name_mapping","name_mapping_label":"labels.team"}""");
+
+        Assert.Equal([Channel.IntegrationName], bench.Route(("team", "nobody")));
+        Assert.Contains("eventbridge:k", bench.Logged);
+    }
+
+    [Fact]
     public void An_unknown_channel_is_replaced_by_the_integration_key_and_logged()
     {
         var bench = Bench(null, Case("[]", "\"nobody\",\"a\""));

@@ -21,16 +21,18 @@ internal sealed class Expression
     private const int MaxSymbols = 0xF8FF - 0xE000 + 1;
 
     private readonly Node _node;
+    private readonly RequiredText? _required;
 
     /// <summary>Where the ranges that the symbols stand for begin, but the first one, which begins at U+0080.</summary>
     private readonly int[] _cuts;
 
-    /// <summary>Built at first use: it costs a hundred times what checking the expression does.</summary>
+    /// <summary>Built when a text first needs it: it costs a hundred times what checking the expression does.</summary>
     private Regex? _regex;
 
     private Expression(Node node, int[] cuts)
     {
         _node = node;
+        _required = RequiredText.Of(node);
         _cuts = cuts;
     }
 
@@ -53,8 +55,19 @@ internal sealed class Expression
     /// <summary>Whether the expression matches anywhere in the text.</summary>
     public bool IsMatch(string text)
     {
+        if (_required is { IsAll: true })
+        {
+            return _required.IsIn(text);
+        }
+
+        var isAscii = Ascii.IsValid(text);
+        if (isAscii && _required is not null && !_required.IsIn(text))
+        {
+            return false;
+        }
+
         _regex ??= new Regex(Translate(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        if (Ascii.IsValid(text))
+        if (isAscii)
         {
             return _regex.IsMatch(text);
         }
