@@ -9,7 +9,7 @@ namespace Flashduty.Lambda.Local.Commands;
 /// <summary>Serves the Function URL until Ctrl+C.</summary>
 internal static class ServeCommand
 {
-    private const string DefaultUrls = "http://127.0.0.1:9000";
+    private const string DefaultUrl = "http://127.0.0.1:9000";
 
     private const string SampleEvent =
         """{"id":"7f1c1d3a","source":"com.example.orders","detail-type":"OrderFailed","detail":{"orderId":"A-1009","reason":"payment declined"}}""";
@@ -24,7 +24,7 @@ internal static class ServeCommand
         Func<string, string?>? variable = null,
         CancellationToken stop = default)
     {
-        var (urls, isReal) = (DefaultUrls, false);
+        var (url, isReal) = (DefaultUrl, false);
         for (var i = 0; i < args.Count; i++)
         {
             switch (args[i])
@@ -32,11 +32,11 @@ internal static class ServeCommand
                 case "--real":
                     isReal = true;
                     break;
-                case "--urls" when i + 1 < args.Count:
-                    urls = args[++i];
+                case "--urls" when i + 1 < args.Count && IsAddress(args[i + 1]):
+                    url = args[++i];
                     break;
                 case "--urls":
-                    return Usage.Fail(error, "--urls needs an address, such as http://127.0.0.1:9001.");
+                    return Usage.Fail(error, "--urls needs an address without a path, such as http://127.0.0.1:9001.");
                 case var other:
                     return Usage.Fail(error, $"Unknown option {other}.");
             }
@@ -46,7 +46,7 @@ internal static class ServeCommand
         try
         {
             await using var sandbox = await Sandbox.StartAsync(isReal, variable ?? Environment.GetEnvironmentVariable, terminal);
-            await using var server = await new FunctionUrl(sandbox, terminal).StartAsync(urls);
+            await using var server = await new FunctionUrl(sandbox, terminal).StartAsync(url);
             terminal.Write(Welcome(server.Address, sandbox, isReal));
             await WaitForEndAsync(stop);
             return 0;
@@ -59,11 +59,15 @@ internal static class ServeCommand
         catch (IOException exception)
         {
             terminal.WriteError(exception.InnerException is AddressInUseException
-                ? $"{urls} is in use: choose another address with --urls http://127.0.0.1:9001"
-                : $"{urls} cannot be listened on: {exception.Message}");
+                ? $"{url} is in use: choose another address with --urls http://127.0.0.1:9001"
+                : $"{url} cannot be listened on: {exception.Message}");
             return 1;
         }
     }
+
+    /// <summary>Stricter than the server, which takes what it cannot read for a name, and listens on every network interface.</summary>
+    private static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/";
 
     private static IEnumerable<string> Welcome(Uri address, Sandbox sandbox, bool isReal)
     {

@@ -14,7 +14,7 @@ internal sealed class FunctionUrl(Sandbox sandbox, Terminal terminal)
     private readonly SourceGeneratorLambdaJsonSerializer<PayloadJson> _serializer = new();
 
     /// <exception cref="IOException">It cannot listen there; the message says why.</exception>
-    public Task<HttpServer> StartAsync(string urls) => HttpServer.StartAsync(urls, MaxPayloadBytes, HandleAsync);
+    public Task<HttpServer> StartAsync(string url) => HttpServer.StartAsync(url, MaxPayloadBytes, HandleAsync);
 
     private async Task HandleAsync(HttpContext http)
     {

@@ -14,10 +14,10 @@ internal sealed class HttpServer : IAsyncDisposable
     /// <summary>Where it listens, with the port it got.</summary>
     public Uri Address { get; }
 
-    /// <param name="urls">As ASP.NET Core takes them, several separated by <c>;</c>. Port 0 is any free one.</param>
+    /// <param name="url">Port 0 is any free one.</param>
     /// <param name="maxBodyBytes">Reading more than that of a body throws a <see cref="BadHttpRequestException"/> with status 413.</param>
-    /// <exception cref="IOException">It cannot listen there, or <paramref name="urls"/> is no address. The message says why.</exception>
-    public static async Task<HttpServer> StartAsync(string urls, long maxBodyBytes, RequestDelegate handle)
+    /// <exception cref="IOException">It cannot listen there; the message says why.</exception>
+    public static async Task<HttpServer> StartAsync(string url, long maxBodyBytes, RequestDelegate handle)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
@@ -31,11 +31,7 @@ internal sealed class HttpServer : IAsyncDisposable
         app.Run(handle);
         try
         {
-            foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            {
-                app.Urls.Add(url);
-            }
-
+            app.Urls.Add(url);
             await app.StartAsync();
             return new HttpServer(app);
         }

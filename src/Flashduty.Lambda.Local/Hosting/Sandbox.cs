@@ -8,13 +8,13 @@ namespace Flashduty.Lambda.Local.Hosting;
 /// <summary>The function, and around it what Lambda, Secrets Manager and Flashduty are elsewhere.</summary>
 internal sealed class Sandbox : IAsyncDisposable
 {
-    /// <summary>The secret where nobody gives one: an integration of its own, and channels to try routes with.</summary>
-    private const string DemoSecret = """
+    /// <summary>The secret where nobody gives one: the key that test/events/invoke and env.json have, and channels to try routes with.</summary>
+    private const string LocalSecret = """
         {
-          "integration_key": "demo-integration-key",
-          "dba": "demo-dba-key",
-          "payments": "demo-payments-key",
-          "platform": "demo-platform-key"
+          "integration_key": "local-integration-key",
+          "dba": "local-dba-key",
+          "payments": "local-payments-key",
+          "platform": "local-platform-key"
         }
         """;
 
@@ -49,8 +49,8 @@ internal sealed class Sandbox : IAsyncDisposable
             throw new SettingsException($"{KeyVariable} is not set: --real sends with the integration key in it.");
         }
 
-        var settings = ReadSettings(given ?? DemoSecret, variable);
-        var secret = ReadSecret(settings);
+        var settings = ReadSettings(given ?? LocalSecret, variable);
+        var secret = IntegrationSecret.Parse(settings.IntegrationKey);
         var flashduty = isReal ? null : await FlashdutyStandIn.StartAsync(secret, terminal);
         if (flashduty is not null)
         {
@@ -102,16 +102,4 @@ internal sealed class Sandbox : IAsyncDisposable
         RoutesVariable when variable(name)?.Trim() is { Length: > 0 } file => Path.GetFullPath(file),
         _ => variable(name),
     });
-
-    private static IntegrationSecret ReadSecret(Settings settings)
-    {
-        try
-        {
-            return IntegrationSecret.Parse(settings.IntegrationKey);
-        }
-        catch (FormatException exception)
-        {
-            throw new SettingsException($"{KeyVariable}: {exception.Message}");
-        }
-    }
 }

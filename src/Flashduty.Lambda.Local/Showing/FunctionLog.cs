@@ -64,7 +64,7 @@ internal sealed class FunctionLog(Terminal terminal, bool isReal) : Stream
         }
         else if (line.TryGetProperty("alert", out var alert))
         {
-            terminal.WriteAlert(StandardAlert.Read(alert), channel: "none", note: message);
+            terminal.WriteAlert(StandardAlert.Read(alert), channel: null, note: message);
         }
         else if (isReal && Text(line, "outcome") == EventReportWriter.Delivered && line.GetProperty("attempts").GetInt32() > 0)
         {

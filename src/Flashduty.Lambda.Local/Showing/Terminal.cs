@@ -18,12 +18,16 @@ internal sealed class Terminal(TextWriter output, TextWriter error)
     public void WriteField(string name, params IEnumerable<string> lines) => Write(Field(name, lines));
 
     /// <summary>Shows an alert: what a responder needs first comes first.</summary>
-    /// <param name="channel">Where it goes.</param>
+    /// <param name="channel">Where it goes; null for nowhere.</param>
     /// <param name="note">What is to be said of its delivery; null for nothing.</param>
-    public void WriteAlert(StandardAlert alert, string channel, string? note)
+    public void WriteAlert(StandardAlert alert, string? channel, string? note)
     {
         var lines = new List<string> { $"[{alert.Severity}] {Printable.Line(alert.Title)}" };
-        lines.AddRange(Field("channel", channel == Channel.IntegrationName ? $"{channel} (the integration's own)" : Printable.Line(channel)));
+        if (channel is not null)
+        {
+            lines.AddRange(Field("channel", channel == Channel.IntegrationName ? $"{channel} (the integration's own)" : Printable.Line(channel)));
+        }
+
         lines.AddRange(Field("alert key", Printable.Line(alert.Key ?? "")));
         if (note is not null)
         {

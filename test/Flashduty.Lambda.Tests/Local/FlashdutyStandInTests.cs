@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Flashduty.Lambda.Authorization;
+using Flashduty.Lambda.Local.Hosting;
+using Flashduty.Lambda.Local.Showing;
+
+namespace Flashduty.Lambda.Tests.Local;
+
+/// <summary>What a stand-in for Flashduty takes, refuses and shows, over HTTP.</summary>
+public sealed class FlashdutyStandInTests : IAsyncLifetime
+{
+    private const string Push = "/event/push/alert/standard?integration_key=";
+    private const string Alert = """{"event_status":"Warning","title_rule":"A title","alert_key":"k1","labels":{"team":"red"}}""";
+
+    private readonly StringWriter _output = new();
+    private readonly HttpClient _http = new();
+
+    private FlashdutyStandIn _standIn = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var secret = IntegrationSecret.Parse("""{"integration_key":"own","payments":"pay"}""");
+        _standIn = await FlashdutyStandIn.StartAsync(secret, new Terminal(_output, TextWriter.Null));
+        _http.BaseAddress = _standIn.Address;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _standIn.DisposeAsync();
+        await _output.DisposeAsync();
+    }
+
+    private async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string target, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await _http.PostAsync(target, content, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("own", "integration_key")]
+    [InlineData("pay", "payments")]
+    public async Task An_alert_is_taken_and_shown_with_the_channel_of_its_key(string key, string channel)
+    {
+        var (status, body) = await PostAsync(Push + key, Alert);
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("k1", body.GetProperty("data").GetProperty("alert_key").GetString());
+        Assert.NotEmpty(body.GetProperty("request_id").GetString()!);
+        Assert.Contains("[Warning] A title", _output.ToString());
+        Assert.Matches($"channel +{channel}", _output.ToString());
+        Assert.Matches("labels +team +red", _output.ToString());
+        Assert.DoesNotContain("duplicate", _output.ToString());
+    }
+
+    [Fact]
+    public async Task A_repeated_alert_key_is_a_duplicate_in_its_own_channel_only()
+    {
+        await PostAsync(Push + "own", Alert);
+        await PostAsync(Push + "pay", Alert);
+        Assert.DoesNotContain("duplicate", _output.ToString());
+
+        var (status, _) = await PostAsync(Push + "own", Alert);
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("duplicate: this alert key for the 2nd time", _output.ToString());
+    }
+
+    [Theory]
+    [InlineData("/elsewhere", Alert, 404, "RouteNotFound")]
+    [InlineData(Push + "nobody", Alert, 401, "Unauthorized")]
+    [InlineData(Push + "own", "not json", 400, "InvalidParameter")]
+    [InlineData(Push + "own", "[]", 400, "InvalidParameter")]
+    [InlineData(Push + "own", """{"event_status":"warning","title_rule":"t"}""", 400, "InvalidParameter")]
+    [InlineData(Push + "own", """{"event_status":"Warning"}""", 400, "InvalidParameter")]
+    public async Task What_is_no_alert_is_refused_in_Flashdutys_words(string target, string alert, int status, string code)
+    {
+        var (answered, body) = await PostAsync(target, alert);
+
+        Assert.Equal(status, (int)answered);
+        Assert.Equal(code, body.GetProperty("error").GetProperty("code").GetString());
+        Assert.Empty(_output.ToString());
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using Flashduty.Lambda.Local.Showing;
+
+namespace Flashduty.Lambda.Tests.Local;
+
+/// <summary>What a person sees of an alert and of the function's log.</summary>
+public sealed class ShowingTests
+{
+    private static (string Output, string Error) Log(bool isReal, params string[] writes)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        using var log = new FunctionLog(new Terminal(output, error), isReal);
+        foreach (var write in writes)
+        {
+            log.Write(Encoding.UTF8.GetBytes(write));
+        }
+
+        return (output.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("""{"level":"WARN","message":"Mind this."}""", "WARN Mind this.\n")]
+    [InlineData("""{"level":"ERROR","outcome":"InvalidParameter","message":"No id."}""", "ERROR InvalidParameter: No id.\n")]
+    [InlineData("""{"level":"ERROR","message":"First\nsecond \u001b[2J"}""", "ERROR First\nsecond \\u001b[2J\n")]
+    [InlineData("""{"level":"INFO","outcome":"Delivered","title":"t","channels":["c"],"attempts":1}""", "")]
+    [InlineData("""{"Channel":"c","AlertsDelivered":1}""", "")]
+    public void Of_the_log_only_warnings_and_errors_are_shown(string line, string shown) =>
+        Assert.Equal(("", shown), Log(isReal: false, line + "\n"));
+
+    [Fact]
+    public void A_line_may_come_in_pieces() =>
+        Assert.Equal(("", "WARN a\nWARN b\n"), Log(
+            isReal: false,
+            """{"level":"WA""",
+            """RN","message":"a"}""" + "\n" + """{"level":"WARN",""",
+            """
+            "message":"b"}
+
+            """));
+
+    [Fact]
+    public void What_Flashduty_itself_took_is_shown_from_the_log()
+    {
+        var (output, _) = Log(isReal: true, """{"level":"INFO","outcome":"Delivered","alertKey":"k","title":"t","channels":["a","b"],"attempts":2}""" + "\n");
+
+        Assert.Equal("[Warning] t\n  channel      a, b\n  alert key    k\n  note         Flashduty has taken it.\n", output);
+    }
+
+    [Fact]
+    public void What_a_dry_run_does_not_send_is_shown_from_the_log()
+    {
+        var (output, _) = Log(
+            isReal: true,
+            """{"level":"INFO","message":"Not sent.","alert":{"event_status":"Warning","title_rule":"t","alert_key":"k","labels":{}}}""" + "\n",
+            """{"level":"INFO","outcome":"Delivered","alertKey":"k","title":"t","channels":["a"],"attempts":0}""" + "\n");
+
+        Assert.Equal("[Warning] t\n  alert key    k\n  note         Not sent.\n", output);
+    }
+
+    [Fact]
+    public void What_an_event_says_cannot_move_the_cursor_or_start_a_line()
+    {
+        using var output = new StringWriter();
+        var alert = new StandardAlert("Warning", "a\nb\u001b[2J", "one\r\ntwo\u202e", "k\r", [new("name\u0007", "v\u2028w")]);
+
+        new Terminal(output, TextWriter.Null).WriteAlert(alert, "c\u009b", null);
+
+        Assert.Equal(
+            """
+            [Warning] a\nb\u001b[2J
+              channel      c\u009b
+              alert key    k\r
+              description  one
+                           two\u202e
+              labels       name\u0007  v\u2028w
+
+            """.ReplaceLineEndings("\n"),
+            output.ToString().ReplaceLineEndings("\n"));
+    }
+}
