@@ -87,7 +87,8 @@ internal sealed class Function(
     private async Task<Stream> HandleBatchAsync(IReadOnlyList<SqsMessage> messages, ILambdaContext context, Deadline deadline)
     {
         // Each message blocks its thread; the pool begins with as many as cores, and adds to them slowly.
-        ThreadPool.SetMinThreads(BatchConcurrency, BatchConcurrency);
+        ThreadPool.GetMinThreads(out var workers, out var completionPorts);
+        ThreadPool.SetMinThreads(Math.Max(workers, BatchConcurrency), completionPorts);
         var failed = new bool[messages.Count];
         await Parallel.ForAsync(0, messages.Count, new ParallelOptions { MaxDegreeOfParallelism = BatchConcurrency }, async (i, _) =>
         {
