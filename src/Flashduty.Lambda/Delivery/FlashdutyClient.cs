@@ -38,7 +38,7 @@ internal sealed class FlashdutyClient(Uri baseUrl) : IDisposable
         }
         catch (Exception exception) when (exception is IOException or SocketException or AuthenticationException)
         {
-            return Fail($"was not reached: {exception.Message}", mayRetry: true);
+            return Fail($"was not reached, or broke off: {exception.Message.TrimEnd('.')}", mayRetry: true);
         }
         catch (TimeoutException)
         {
