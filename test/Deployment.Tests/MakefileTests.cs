@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Flashduty.Lambda.Tests.Deployment;
+namespace Deployment.Tests;
 
 /// <summary>What the Makefile says where it cannot build, before minutes were spent on it. That it builds is for the end-to-end tests.</summary>
 public sealed class MakefileTests

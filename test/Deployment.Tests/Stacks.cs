@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Flashduty.Lambda.Tests.Deployment;
+namespace Deployment.Tests;
 
 /// <summary>The stack that template.yaml makes, for every combination of parameters that changes its shape.</summary>
 internal static partial class Stacks
@@ -37,7 +37,7 @@ internal static partial class Stacks
     {
         var (exitCode, output, errors) = Tool.Run(
             "python3",
-            [Repository.PathOf("test", "Flashduty.Lambda.Tests", "Deployment", "translate.py"), Repository.PathOf("template.yaml")],
+            [Repository.PathOf("test", "Deployment.Tests", "translate.py"), Repository.PathOf("template.yaml")],
             JsonSerializer.Serialize(Combinations.Values));
         Assert.True(exitCode == 0, errors);
         return Combinations.Keys.Zip(JsonNode.Parse(output)!.AsArray(), KeyValuePair.Create)

@@ -1,4 +1,4 @@
-namespace Flashduty.Lambda.Tests.Deployment;
+namespace Deployment.Tests;
 
 /// <summary>The repository's own files: these tests are about them, not about copies in the build's output.</summary>
 internal static class Repository

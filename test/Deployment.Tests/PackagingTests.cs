@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Flashduty.Lambda.Receiving;
 
-namespace Flashduty.Lambda.Tests.Deployment;
+namespace Deployment.Tests;
 
 /// <summary>The files that sam, make and dotnet lambda read beside the template agree with it and with the code.</summary>
 public sealed class PackagingTests

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Flashduty.Lambda.Tests.Deployment;
+namespace Deployment.Tests;
 
 /// <summary>Which of the sample events the rules of a stack send to the function.</summary>
 public sealed class EventRuleTests

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Flashduty.Lambda.Tests.Deployment;
+namespace Deployment.Tests;
 
 /// <summary>cfn-lint and the SAM translator, which AWS writes in Python.</summary>
 internal static class PythonTools

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Flashduty.Lambda.Tests.Deployment;
+namespace Deployment.Tests;
 
 /// <summary>Runs a program to its end.</summary>
 internal static class Tool

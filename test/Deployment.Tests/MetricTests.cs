@@ -4,7 +4,7 @@ using Flashduty.Lambda.Delivery;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Routing;
 
-namespace Flashduty.Lambda.Tests.Deployment;
+namespace Deployment.Tests;
 
 /// <summary>The dashboard and the alarms ask CloudWatch for metrics by name and dimensions; a wrong one stays empty and says nothing.</summary>
 public sealed partial class MetricTests
