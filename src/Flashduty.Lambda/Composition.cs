@@ -19,7 +19,7 @@ internal static class Composition
         return new Function(
             secrets,
             new Authorizer(secrets),
-            new Normalizer(settings),
+            new Normalizer(settings.AlertKey),
             Router.Load(settings, log),
             new Deliverer(new FlashdutyClient(settings.ApiBaseUrl), DeliveryLimits.Default, settings.DryRun, log),
             log,

@@ -1,24 +1,14 @@
 using System.Globalization;
 using Flashduty.Lambda.Authorization;
+using Flashduty.Lambda.Normalization.Writing;
 
 namespace Flashduty.Lambda;
-
-/// <summary>What an alert is about, as <c>FLASHDUTY_ALERT_KEY_SCOPE</c> chooses it.</summary>
-internal enum AlertKeyScope
-{
-    /// <summary>Each event is its own alert; a repeated delivery of it is the same alert.</summary>
-    Event,
-
-    /// <summary>Events about one thing merge into one alert, within the merge window.</summary>
-    Resource,
-}
 
 /// <summary>The environment variables, read once and checked. Nothing else configures the function.</summary>
 internal sealed record Settings
 {
     public const string DefaultApiBaseUrl = "https://api.flashcat.cloud";
     public const string DefaultRoutesFile = "routes.json";
-    public const int DefaultMergeWindowMinutes = 60;
 
     /// <summary>Name or ARN of the secret; null only where <see cref="IntegrationKey"/> replaces it.</summary>
     public string? SecretId { get; init; }
@@ -26,10 +16,8 @@ internal sealed record Settings
     /// <summary>Replaces the secret in local runs, in either of its forms.</summary>
     public string? IntegrationKey { get; init; }
 
-    public AlertKeyScope AlertKeyScope { get; init; } = AlertKeyScope.Event;
-
-    /// <summary>Zero: without end. Used with <see cref="AlertKeyScope.Resource"/> only.</summary>
-    public TimeSpan MergeWindow { get; init; } = TimeSpan.FromMinutes(DefaultMergeWindowMinutes);
+    /// <summary>By default each event is its own alert.</summary>
+    public AlertKeyOptions AlertKey { get; init; } = AlertKeyOptions.Default;
 
     /// <summary>Full path. The file need not exist unless <see cref="RoutesFileIsRequired"/>.</summary>
     public string RoutesFile { get; init; } = Path.Combine(AppContext.BaseDirectory, DefaultRoutesFile);
@@ -56,8 +44,7 @@ internal sealed record Settings
         {
             SecretId = Text("FLASHDUTY_SECRET_ID"),
             IntegrationKey = Secret("FLASHDUTY_INTEGRATION_KEY"),
-            AlertKeyScope = Scope("FLASHDUTY_ALERT_KEY_SCOPE"),
-            MergeWindow = Minutes("FLASHDUTY_MERGE_WINDOW_MINUTES"),
+            AlertKey = new AlertKeyOptions(Scope("FLASHDUTY_ALERT_KEY_SCOPE"), Minutes("FLASHDUTY_MERGE_WINDOW_MINUTES")),
             RoutesFile = Path.Combine(AppContext.BaseDirectory, Text("FLASHDUTY_ROUTES_FILE") ?? DefaultRoutesFile),
             RoutesFileIsRequired = Text("FLASHDUTY_ROUTES_FILE") is not null,
             ApiBaseUrl = BaseUrl("FLASHDUTY_API_BASE_URL"),
@@ -106,7 +93,7 @@ internal sealed record Settings
         TimeSpan Minutes(string name)
         {
             const int Year = 366 * 24 * 60;
-            var text = Text(name) ?? DefaultMergeWindowMinutes.ToString(CultureInfo.InvariantCulture);
+            var text = Text(name) ?? AlertKeyOptions.DefaultMergeWindowMinutes.ToString(CultureInfo.InvariantCulture);
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes <= Year)
             {
                 return TimeSpan.FromMinutes(minutes);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Flashduty.Lambda.Normalization.Writing;
 
 namespace Deployment.Tests;
 
@@ -305,8 +306,8 @@ public sealed class TemplateTests
 
         Assert.Equal(Stacks.ExistingSecret, settings.SecretId);
         Assert.Null(settings.IntegrationKey);
-        Assert.Equal(AlertKeyScope.Resource, settings.AlertKeyScope);
-        Assert.Equal(TimeSpan.Zero, settings.MergeWindow);
+        Assert.Equal(AlertKeyScope.Resource, settings.AlertKey.Scope);
+        Assert.Equal(TimeSpan.Zero, settings.AlertKey.MergeWindow);
         Assert.Equal(Path.Combine(AppContext.BaseDirectory, "team/routes.json"), settings.RoutesFile);
         Assert.True(settings.RoutesFileIsRequired);
         Assert.Equal(new Uri("https://flashduty.example.com"), settings.ApiBaseUrl);

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Writing;
 using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Benchmarks;
@@ -8,7 +9,7 @@ namespace Flashduty.Lambda.Benchmarks;
 [MemoryDiagnoser]
 public class NormalizationBenchmark
 {
-    private readonly Normalizer _normalizer = new(new Settings());
+    private readonly Normalizer _normalizer = new(AlertKeyOptions.Default);
     private byte[] _event = [];
 
     [Params("custom-order-failed", "ec2-instance-state-change", "guardduty-finding")]

@@ -3,6 +3,8 @@ using BenchmarkDotNet.Attributes;
 using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
+using Flashduty.Lambda.Normalization.Writing;
 using Flashduty.Lambda.Receiving;
 using Flashduty.Lambda.Routing;
 
@@ -24,7 +26,7 @@ public class RoutingBenchmark
     public void Setup()
     {
         var e = EventReader.Read(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "events", "guardduty-finding.json")));
-        _alert = new Normalizer(new Settings()).Normalize(e);
+        _alert = new Normalizer(AlertKeyOptions.Default).Normalize(e);
         _secret = IntegrationSecret.Parse("""{"integration_key":"own","a":"ka"}""");
         var cases = Enumerable.Range(0, 99).Select(i => Case(i, Values == "mixed")).Append("""{"if":[],"channels":["a"]}""");
         var routes = RoutesReader.Read(Encoding.UTF8.GetBytes($$"""{"cases":[{{string.Join(',', cases)}}]}"""), out var errors);

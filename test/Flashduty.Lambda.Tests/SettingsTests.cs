@@ -1,4 +1,5 @@
 using CsCheck;
+using Flashduty.Lambda.Normalization.Writing;
 
 namespace Flashduty.Lambda.Tests;
 
@@ -25,8 +26,8 @@ public sealed class SettingsTests
 
         Assert.Equal("flashduty/eventbridge", settings.SecretId);
         Assert.Null(settings.IntegrationKey);
-        Assert.Equal(AlertKeyScope.Event, settings.AlertKeyScope);
-        Assert.Equal(TimeSpan.FromMinutes(60), settings.MergeWindow);
+        Assert.Equal(AlertKeyScope.Event, settings.AlertKey.Scope);
+        Assert.Equal(TimeSpan.FromMinutes(60), settings.AlertKey.MergeWindow);
         Assert.Equal(Path.Combine(AppContext.BaseDirectory, "routes.json"), settings.RoutesFile);
         Assert.False(settings.RoutesFileIsRequired);
         Assert.Equal(new Uri("https://api.flashcat.cloud"), settings.ApiBaseUrl);
@@ -55,7 +56,7 @@ public sealed class SettingsTests
     [InlineData("resource", "Resource")]
     [InlineData(" resource ", "Resource")]
     public void A_scope_is_event_or_resource(string value, string scope) =>
-        Assert.Equal(scope, ReadWith("FLASHDUTY_ALERT_KEY_SCOPE", value).AlertKeyScope.ToString());
+        Assert.Equal(scope, ReadWith("FLASHDUTY_ALERT_KEY_SCOPE", value).AlertKey.Scope.ToString());
 
     [Theory]
     [InlineData("0", 0)]
@@ -63,7 +64,7 @@ public sealed class SettingsTests
     [InlineData("1440", 1440)]
     [InlineData("527040", 527040)]
     public void A_window_is_minutes(string value, int minutes) =>
-        Assert.Equal(TimeSpan.FromMinutes(minutes), ReadWith("FLASHDUTY_MERGE_WINDOW_MINUTES", value).MergeWindow);
+        Assert.Equal(TimeSpan.FromMinutes(minutes), ReadWith("FLASHDUTY_MERGE_WINDOW_MINUTES", value).AlertKey.MergeWindow);
 
     [Theory]
     [InlineData("team.json", "team.json")]

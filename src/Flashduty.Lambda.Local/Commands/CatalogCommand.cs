@@ -1,4 +1,6 @@
-using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.EventTypes;
+using Flashduty.Lambda.Normalization.Values;
+using Flashduty.Lambda.Normalization.Writing;
 using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Local.Commands;
@@ -22,7 +24,6 @@ internal static class CatalogCommand
         }
 
         var files = args.Count > 0 ? args : [.. Directory.GetFiles(SampleEvents, "*.json").Order(StringComparer.Ordinal)];
-        var normalizer = new Normalizer(new Settings { AlertKeyScope = AlertKeyScope.Resource });
         var failures = 0;
         output.WriteLine("| event | title | subject | alert key by resource |");
         output.WriteLine("|---|---|---|---|");
@@ -30,7 +31,7 @@ internal static class CatalogCommand
         {
             try
             {
-                var (title, subject, identity) = normalizer.Explain(EventReader.Read(File.ReadAllBytes(file)));
+                var (title, subject, identity) = Explain(EventReader.Read(File.ReadAllBytes(file)));
                 output.WriteLine($"| {Path.GetFileNameWithoutExtension(file)} | {Cell(title)} | {Cell(subject)} | {Cell(identity)} |");
             }
             catch (Exception exception) when (exception is FlashdutyException or IOException or UnauthorizedAccessException)
@@ -41,6 +42,17 @@ internal static class CatalogCommand
         }
 
         return failures == 0 ? 0 : 1;
+    }
+
+    /// <summary>The title, the resource it is about, and in words what its key is the hash of.</summary>
+    private static (string Title, string Subject, string Identity) Explain(EventBridgeEvent e)
+    {
+        var summary = EventSummary.Create(e);
+        var options = AlertKeyOptions.Default with { Scope = AlertKeyScope.Resource };
+        return (
+            Title.Create(e.DetailType, summary),
+            TextSanitizer.OneLine(summary.Subject, FlashdutyLimits.Title),
+            TextSanitizer.OneLine(AlertKey.Source(e, summary, options), FlashdutyLimits.LabelValue));
     }
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);

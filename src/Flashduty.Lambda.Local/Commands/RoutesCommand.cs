@@ -3,6 +3,8 @@ using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Local.Showing;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
+using Flashduty.Lambda.Normalization.Writing;
 using Flashduty.Lambda.Receiving;
 using Flashduty.Lambda.Routing;
 
@@ -54,7 +56,7 @@ internal static class RoutesCommand
             return 0;
         }
 
-        var normalizer = new Normalizer(new Settings());
+        var normalizer = new Normalizer(AlertKeyOptions.Default);
         var failures = events.Count(name => !Preview(name, routes, channels, normalizer, output, error));
         return failures == 0 ? 0 : 1;
     }

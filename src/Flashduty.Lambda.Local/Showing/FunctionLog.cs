@@ -70,7 +70,7 @@ internal sealed class FunctionLog(Terminal terminal, bool isReal) : Stream
         {
             var channels = string.Join(", ", line.GetProperty("channels").EnumerateArray().Select(JsonText.Of));
             terminal.WriteAlert(
-                new StandardAlert(Normalization.Alert.Status, Text(line, "title"), "", Text(line, "alertKey"), []),
+                new StandardAlert(Normalization.Values.Alert.Status, Text(line, "title"), "", Text(line, "alertKey"), []),
                 channels,
                 "Flashduty has taken it.");
         }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
 
 namespace Flashduty.Lambda.Delivery;
 

@@ -1,6 +1,6 @@
 using BlockingHttp;
 using Flashduty.Lambda.Logging;
-using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Routing;
 
 namespace Flashduty.Lambda.Delivery;

@@ -1,5 +1,5 @@
 using Flashduty.Lambda.Delivery;
-using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Logging;

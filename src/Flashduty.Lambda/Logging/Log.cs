@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Flashduty.Lambda.Delivery;
-using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Routing;
 
 namespace Flashduty.Lambda.Logging;

@@ -1,4 +1,4 @@
-using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
 
 namespace Flashduty.Lambda.Routing;
 
@@ -53,7 +53,7 @@ internal sealed class Fields
         }
 
         var name = key.AsSpan(LabelPrefix.Length);
-        return name.Length is > 0 and <= Limits.LabelName && !char.IsAsciiDigit(name[0]) && IsWord(name);
+        return name.Length is > 0 and <= FlashdutyLimits.LabelName && !char.IsAsciiDigit(name[0]) && IsWord(name);
 
         static bool IsWord(ReadOnlySpan<char> name)
         {

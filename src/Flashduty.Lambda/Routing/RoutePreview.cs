@@ -1,4 +1,4 @@
-using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
 
 namespace Flashduty.Lambda.Routing;
 

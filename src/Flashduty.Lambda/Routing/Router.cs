@@ -1,7 +1,7 @@
 using System.Buffers;
 using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Logging;
-using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
 
 namespace Flashduty.Lambda.Routing;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using BlockingHttp;
 using Flashduty.Lambda.Delivery;
 using Flashduty.Lambda.Logging;
-using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Routing;
 using Flashduty.Lambda.Tests.Http;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Flashduty.Lambda.Delivery;
 using Flashduty.Lambda.Logging;
-using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 using Flashduty.Lambda.Routing;
 

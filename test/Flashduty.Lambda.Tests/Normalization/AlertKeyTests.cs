@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.EventTypes;
+using Flashduty.Lambda.Normalization.Writing;
 using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Tests.Normalization;
@@ -16,7 +18,7 @@ public sealed class AlertKeyTests
         SampleEvents.Of(source, type, detail, resources, id, time, account, region);
 
     private static string Key(EventBridgeEvent e, AlertKeyScope scope, int minutes = 60) =>
-        new Normalizer(new Settings { AlertKeyScope = scope, MergeWindow = TimeSpan.FromMinutes(minutes) }).Normalize(e).Key;
+        new Normalizer(new AlertKeyOptions(scope, TimeSpan.FromMinutes(minutes))).Normalize(e).Key;
 
     /// <summary>Each row: what differs, whether the two are one alert by event, and by resource.</summary>
     private static readonly (string What, EventBridgeEvent A, EventBridgeEvent B, bool ByEvent, bool ByResource)[] Pairs =
@@ -82,14 +84,14 @@ public sealed class AlertKeyTests
         Assert.Equal(same, Key(Event(resources: Arn), AlertKeyScope.Resource, minutes) == Key(Event(id: "e-2", time: time, resources: Arn), AlertKeyScope.Resource, minutes));
 
     [Fact]
-    public void A_key_is_the_hash_of_the_identity_that_is_explained()
+    public void A_key_is_the_hash_of_its_source()
     {
         var e = Event(resources: Arn);
-        var normalizer = new Normalizer(new Settings { AlertKeyScope = AlertKeyScope.Resource });
-        var identity = normalizer.Explain(e).Identity;
+        var options = AlertKeyOptions.Default with { Scope = AlertKeyScope.Resource };
+        var source = AlertKey.Source(e, EventSummary.Create(e), options);
 
-        Assert.Equal($"1|us-east-1|aws.ec2|EC2 Instance State-change Notification|{Arn}|2025-03-16T15:00Z", identity);
-        Assert.Equal("eventbridge:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..32], normalizer.Normalize(e).Key);
+        Assert.Equal($"1|us-east-1|aws.ec2|EC2 Instance State-change Notification|{Arn}|2025-03-16T15:00Z", source);
+        Assert.Equal("eventbridge:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)))[..32], new Normalizer(options).Normalize(e).Key);
     }
 
     [Theory]

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
 
 namespace Flashduty.Lambda.Tests.Normalization;
 

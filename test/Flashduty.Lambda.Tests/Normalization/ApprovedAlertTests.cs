@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
+using Flashduty.Lambda.Normalization.Writing;
 
 namespace Flashduty.Lambda.Tests.Normalization;
 
@@ -15,7 +17,7 @@ public sealed class ApprovedAlertTests
     [MemberData(nameof(SampleEvents.All), MemberType = typeof(SampleEvents))]
     public void A_sample_events_alert_is_the_approved_one(string name)
     {
-        var alert = new Normalizer(new Settings()).Normalize(SampleEvents.Read(name));
+        var alert = new Normalizer(AlertKeyOptions.Default).Normalize(SampleEvents.Read(name));
         AlertRules.Check(alert);
         var actual = Json(alert);
 

@@ -1,11 +1,12 @@
 using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Writing;
 
 namespace Flashduty.Lambda.Tests.Normalization;
 
 public sealed class DescriptionTests
 {
     private static string DescriptionOf(string source, string detailType, string detail, params string[] resources) =>
-        new Normalizer(new Settings()).Normalize(SampleEvents.Of(source, detailType, detail, resources)).Description;
+        new Normalizer(AlertKeyOptions.Default).Normalize(SampleEvents.Of(source, detailType, detail, resources)).Description;
 
     [Fact]
     public void The_message_comes_first_then_the_facts_then_where() =>
@@ -29,7 +30,7 @@ public sealed class DescriptionTests
     public void Healths_description_is_the_English_one() =>
         Assert.StartsWith(
             "We are investigating increased API error rates.\nWe will give an update in an hour.\nservice: EC2\n",
-            new Normalizer(new Settings()).Normalize(SampleEvents.Read("health--operational-issue-govcloud")).Description.Replace("\n\n", "\n", StringComparison.Ordinal),
+            new Normalizer(AlertKeyOptions.Default).Normalize(SampleEvents.Read("health--operational-issue-govcloud")).Description.Replace("\n\n", "\n", StringComparison.Ordinal),
             StringComparison.Ordinal);
 
     [Fact]

@@ -1,4 +1,6 @@
 using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
+using Flashduty.Lambda.Normalization.Writing;
 using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Tests.Normalization;
@@ -7,7 +9,7 @@ public sealed class LabelTests
 {
     private static readonly string[] Envelope = ["source", "detail_type", "account", "region", "event_id", "event_time", "service", "check"];
 
-    private static Alert AlertOf(EventBridgeEvent e) => new Normalizer(new Settings()).Normalize(e);
+    private static Alert AlertOf(EventBridgeEvent e) => new Normalizer(AlertKeyOptions.Default).Normalize(e);
 
     private static string[] Detail(string detail) =>
         [.. AlertOf(SampleEvents.Of("acme", "Changed", detail)).Labels.Skip(Envelope.Length).Select(label => $"{label.Key}={label.Value}")];

@@ -1,11 +1,12 @@
 using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Writing;
 
 namespace Flashduty.Lambda.Tests.Normalization;
 
 public sealed class TitleTests
 {
     private static string TitleOf(string source, string detailType, string detail, params string[] resources) =>
-        new Normalizer(new Settings()).Normalize(SampleEvents.Of(source, detailType, detail, resources)).Title;
+        new Normalizer(AlertKeyOptions.Default).Normalize(SampleEvents.Of(source, detailType, detail, resources)).Title;
 
     [Theory]
     [InlineData("cloudwatch-alarm-state-change", "CloudWatch Alarm State Change: HighCPUAlarm ALARM")]
@@ -25,14 +26,14 @@ public sealed class TitleTests
     [InlineData("custom-order-failed", "OrderFailed: A-1009 payment declined")]
     [InlineData("events--scheduled-event", "Scheduled Event: my-scheduled-rule")]
     public void A_known_event_is_titled_by_the_catalog(string name, string title) =>
-        Assert.Equal(title, new Normalizer(new Settings()).Normalize(SampleEvents.Read(name)).Title);
+        Assert.Equal(title, new Normalizer(AlertKeyOptions.Default).Normalize(SampleEvents.Read(name)).Title);
 
     [Theory]
     [MemberData(nameof(SampleEvents.All), MemberType = typeof(SampleEvents))]
     public void No_title_is_the_bare_detail_type(string name)
     {
         var e = SampleEvents.Read(name);
-        Assert.NotEqual(e.DetailType, new Normalizer(new Settings()).Normalize(e).Title);
+        Assert.NotEqual(e.DetailType, new Normalizer(AlertKeyOptions.Default).Normalize(e).Title);
     }
 
     [Theory]
@@ -92,7 +93,7 @@ public sealed class TitleTests
     [Fact]
     public void A_cut_title_ends_with_an_ellipsis_and_whole_characters()
     {
-        var title = new Normalizer(new Settings()).Normalize(SampleEvents.Of("aws.guardduty", "GuardDuty Finding", $$"""{"title":"{{string.Concat(Enumerable.Repeat("🔥", 600))}}"}""")).Title;
+        var title = new Normalizer(AlertKeyOptions.Default).Normalize(SampleEvents.Of("aws.guardduty", "GuardDuty Finding", $$"""{"title":"{{string.Concat(Enumerable.Repeat("🔥", 600))}}"}""")).Title;
         Assert.EndsWith("🔥…", title, StringComparison.Ordinal);
         Assert.Equal(511, title.Length);
     }

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Logging;
-using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Routing;
 
 namespace Flashduty.Lambda.Tests.Routing;

@@ -1,7 +1,7 @@
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.Values;
 
 /// <summary>What Flashduty takes of a standard alert event. Lengths are in UTF-16 code units, which is never more than Flashduty counts.</summary>
-internal static class Limits
+internal static class FlashdutyLimits
 {
     public const int Title = 512;
     public const int Description = 2048;

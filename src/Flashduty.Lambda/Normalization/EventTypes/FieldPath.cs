@@ -1,8 +1,9 @@
-using System.Text;
 using System.Text.Json;
+using Flashduty.Lambda.Normalization.Inference;
+using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.EventTypes;
 
 /// <summary>
 /// Where in an event a value is: the detail's member names joined by dots, as in <c>state.value</c>. After a name, <c>[0]</c> is an array's
@@ -28,10 +29,10 @@ internal static class FieldPath
 
         if (path.EndsWith(".*"))
         {
-            return Find(path[..^2], e.Detail) is { } within ? UnknownEvents.Thing(e, within) : null;
+            return Find(path[..^2], e.Detail) is { } within ? FieldInference.Thing(e, within) : null;
         }
 
-        return Find(path, e.Detail) is { } value ? Scalar(value) : null;
+        return Find(path, e.Detail) is { } value ? ScalarText.Read(value) : null;
     }
 
     /// <summary>The element at a path of the detail; null if there is none. Does not know <c>[]</c>.</summary>
@@ -77,48 +78,6 @@ internal static class FieldPath
     /// <inheritdoc cref="Json.TryGetMember"/>
     public static JsonElement? Member(JsonElement element, ReadOnlySpan<char> name) => element.TryGetMember(name, out var value) ? value : null;
 
-    /// <summary>A scalar, or the scalars of an array; null for anything else, and for nothing.</summary>
-    public static string? Scalar(JsonElement value)
-    {
-        var text = value.ValueKind switch
-        {
-            JsonValueKind.Object => "",
-            JsonValueKind.Array => ScalarsOf(value) ?? "",
-            _ => JsonText.Of(value),
-        };
-        return string.IsNullOrWhiteSpace(text) ? null : text;
-    }
-
-    /// <summary>The elements joined by commas, as far as a label's value goes; null if there are none or one is no scalar.</summary>
-    public static string? ScalarsOf(JsonElement array)
-    {
-        StringBuilder? joined = null;
-        string? only = null;
-        foreach (var item in array.EnumerateArray())
-        {
-            if (item.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-            {
-                return null;
-            }
-
-            if (joined?.Length > Limits.LabelValue || JsonText.Of(item) is not { Length: > 0 } text)
-            {
-                continue;
-            }
-
-            if (only is null)
-            {
-                only = text;
-            }
-            else
-            {
-                joined = (joined ?? new StringBuilder(only)).Append(',').Append(text);
-            }
-        }
-
-        return joined?.ToString() ?? only;
-    }
-
     private static JsonElement? Element(JsonElement array, ReadOnlySpan<char> selector)
     {
         if (array.ValueKind != JsonValueKind.Array)
@@ -150,7 +109,7 @@ internal static class FieldPath
         var texts = new List<string>();
         foreach (var item in array.EnumerateArray())
         {
-            if (Find(rest, item) is { } value && Scalar(value) is { } text && !texts.Contains(text))
+            if (Find(rest, item) is { } value && ScalarText.Read(value) is { } text && !texts.Contains(text))
             {
                 texts.Add(text);
             }

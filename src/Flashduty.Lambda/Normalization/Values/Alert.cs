@@ -1,7 +1,7 @@
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.Values;
 
 /// <summary>The body of Flashduty's standard alert event, but for its status, which is always <see cref="Status"/>.</summary>
-/// <remarks>Everything is within Flashduty's limits already: <see cref="Limits"/>.</remarks>
+/// <remarks>Everything is within Flashduty's limits already: <see cref="FlashdutyLimits"/>.</remarks>
 /// <param name="Title">One line that holds no template of Flashduty's.</param>
 /// <param name="Description">A few lines.</param>
 /// <param name="Key">The same for two events that are one alert.</param>

@@ -1,9 +1,11 @@
 using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.EventTypes;
+using Flashduty.Lambda.Normalization.Writing;
 
 namespace Flashduty.Lambda.Tests.Normalization;
 
 /// <summary>Events that no row of the catalog knows, of AWS's services, of partners and of teams, as a person at night would read them.</summary>
-public sealed class UnknownEventTests
+public sealed class FieldInferenceTests
 {
     private static readonly (string Source, string DetailType, string[] Resources, string Detail, string Title)[] Events =
     [
@@ -301,7 +303,7 @@ public sealed class UnknownEventTests
         var (source, detailType, resources, detail, title) = Events[row];
         Assert.Null(Catalog.Find(source, detailType));
 
-        var alert = new Normalizer(new Settings()).Normalize(SampleEvents.Of(source, detailType, detail, resources));
+        var alert = new Normalizer(AlertKeyOptions.Default).Normalize(SampleEvents.Of(source, detailType, detail, resources));
         Assert.Equal(title, alert.Title);
         AlertRules.Check(alert);
     }

@@ -1,18 +1,18 @@
 using Flashduty.Lambda.Receiving;
 
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.Inference;
 
 /// <summary>The words an event's detail type and source are made of: what the event speaks of.</summary>
-internal sealed class EventWords(EventBridgeEvent e)
+internal sealed class DetailTypeTerms(EventBridgeEvent e)
 {
     /// <summary>What a word is worth that the detail type has, too.</summary>
     public const int InDetailType = 30;
 
     private const int InSource = 12;
 
-    private readonly string _source = Words.Of(e.Source[(e.Source.LastIndexOfAny(['.', '/']) + 1)..]);
+    private readonly string _source = NameTokenizer.Tokenize(e.Source[(e.Source.LastIndexOfAny(['.', '/']) + 1)..]);
 
-    public string DetailType { get; } = Words.Of(e.DetailType);
+    public string DetailType { get; } = NameTokenizer.Tokenize(e.DetailType);
 
     /// <summary>How much a name's words speak of what the detail type, or else the source, speaks of.</summary>
     /// <param name="words">A name's words.</param>
@@ -26,9 +26,9 @@ internal sealed class EventWords(EventBridgeEvent e)
         foreach (var range in words.Split(' '))
         {
             var word = words[range];
-            if (word.Length <= 2 || FieldWords.IsStopWord(word))
+            if (word.Length <= 2 || FieldNameLexicon.IsStopWord(word))
             {
-                noise |= FieldWords.IsNoise(word);
+                noise |= FieldNameLexicon.IsMetadata(word);
                 continue;
             }
 
@@ -44,7 +44,7 @@ internal sealed class EventWords(EventBridgeEvent e)
             else
             {
                 unmatched++;
-                noise |= FieldWords.IsNoise(word);
+                noise |= FieldNameLexicon.IsMetadata(word);
             }
         }
 
@@ -53,14 +53,14 @@ internal sealed class EventWords(EventBridgeEvent e)
 
     /// <summary>Whether a text only says what the detail type says, so that a title need not say it twice.</summary>
     public bool SaysNothingNew(string text) =>
-        Words.Of(text) is var words && (words == DetailType || DetailType.EndsWith(' ' + words, StringComparison.Ordinal));
+        NameTokenizer.Tokenize(text) is var words && (words == DetailType || DetailType.EndsWith(' ' + words, StringComparison.Ordinal));
 
     private static int IndexIn(string words, ReadOnlySpan<char> word)
     {
         var index = 0;
         foreach (var range in words.AsSpan().Split(' '))
         {
-            if (Words.Same(words.AsSpan(range), word))
+            if (NameTokenizer.Same(words.AsSpan(range), word))
             {
                 return index;
             }

@@ -1,4 +1,7 @@
-namespace Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.EventTypes;
+using Flashduty.Lambda.Normalization.Values;
+
+namespace Flashduty.Lambda.Normalization.Writing;
 
 /// <summary>One line that says what happened to what: the event's own headline, else <c>{detail-type}: {subject} {state}</c>.</summary>
 internal static class Title
@@ -9,17 +12,17 @@ internal static class Title
     /// <summary>An alert must have a title, even if nothing of the event can be shown.</summary>
     private const string Nothing = "EventBridge event";
 
-    public static string Of(string detailType, Interpretation interpretation)
+    public static string Create(string detailType, EventSummary summary)
     {
-        var headline = Text.OneLine(interpretation.Headline, Limits.Title);
-        return TitleTemplateGuard.Neutralize(headline.Length > 0 ? headline : Composed(detailType, interpretation));
+        var headline = TextSanitizer.OneLine(summary.Headline, FlashdutyLimits.Title);
+        return TemplateGuard.Neutralize(headline.Length > 0 ? headline : Composed(detailType, summary));
     }
 
-    private static string Composed(string detailType, Interpretation interpretation)
+    private static string Composed(string detailType, EventSummary summary)
     {
-        var type = Text.OneLine(detailType, LongestSubject);
-        var subject = Text.OneLine(interpretation.Subject, LongestSubject);
-        var state = Text.OneLine(interpretation.State, Limits.Title);
+        var type = TextSanitizer.OneLine(detailType, LongestSubject);
+        var subject = TextSanitizer.OneLine(summary.Subject, LongestSubject);
+        var state = TextSanitizer.OneLine(summary.State, FlashdutyLimits.Title);
         if (Says(subject, state))
         {
             state = "";
@@ -27,7 +30,7 @@ internal static class Title
 
         var what = subject.Length > 0 && state.Length > 0 ? $"{subject} {state}" : subject + state;
         var separator = type.Length == 0 || what.Length == 0 ? "" : type.EndsWith(':') ? " " : ": ";
-        return type.Length + what.Length == 0 ? Nothing : Text.Cut($"{type}{separator}{what}", Limits.Title);
+        return type.Length + what.Length == 0 ? Nothing : TextSanitizer.Cut($"{type}{separator}{what}", FlashdutyLimits.Title);
     }
 
     /// <summary>Whether a subject that is a sentence says the state already, in words of its own.</summary>

@@ -1,7 +1,9 @@
 using System.Text;
+using Flashduty.Lambda.Normalization.EventTypes;
+using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.Writing;
 
 /// <summary>What a responder reads after the title: the event's own message, a line for each telling field, where and when it happened, and
 /// the way to AWS's console.</summary>
@@ -10,24 +12,24 @@ internal static class Description
     private const int LongestValue = 300;
     private const string Nothing = "The event has nothing that can be shown.";
 
-    public static string Of(EventBridgeEvent e, Interpretation interpretation)
+    public static string Create(EventBridgeEvent e, EventSummary summary)
     {
-        var where = Where(e, interpretation);
-        var body = new StringBuilder(Text.Lines(interpretation.Message, Limits.Description));
-        foreach (var (name, value) in interpretation.Facts)
+        var where = Where(e, summary);
+        var body = new StringBuilder(TextSanitizer.Lines(summary.Message, FlashdutyLimits.Description));
+        foreach (var (name, value) in summary.Facts)
         {
-            if (value != interpretation.Message)
+            if (value != summary.Message)
             {
                 AddLine(body, name, value);
             }
         }
 
-        var room = Limits.Description - where.Length - 1;
+        var room = FlashdutyLimits.Description - where.Length - 1;
         return body.Length + where.Length == 0 ? Nothing : $"{CutAtLine(body.ToString(), room)}{(body.Length > 0 ? "\n" : "")}{where}";
     }
 
     /// <summary>Short enough to be there whatever comes before it.</summary>
-    private static string Where(EventBridgeEvent e, Interpretation interpretation)
+    private static string Where(EventBridgeEvent e, EventSummary summary)
     {
         var lines = new StringBuilder();
         AddLine(lines, "account", e.Account);
@@ -43,9 +45,9 @@ internal static class Description
             AddLine(lines, "source", e.Source);
         }
 
-        if (interpretation.ConsoleUrl.Length > 0)
+        if (summary.ConsoleUrl.Length > 0)
         {
-            lines.Append('\n').Append(interpretation.ConsoleUrl);
+            lines.Append('\n').Append(summary.ConsoleUrl);
         }
 
         return lines.ToString();
@@ -53,10 +55,10 @@ internal static class Description
 
     private static void AddLine(StringBuilder lines, string name, string value)
     {
-        var text = Text.OneLine(value, LongestValue);
+        var text = TextSanitizer.OneLine(value, LongestValue);
         if (text.Length > 0)
         {
-            lines.Append(lines.Length > 0 ? "\n" : "").Append(Text.OneLine(name, Limits.LabelName)).Append(": ").Append(text);
+            lines.Append(lines.Length > 0 ? "\n" : "").Append(TextSanitizer.OneLine(name, FlashdutyLimits.LabelName)).Append(": ").Append(text);
         }
     }
 
@@ -70,6 +72,6 @@ internal static class Description
 
         // A line of its own for the mark; but not at the price of most of the text.
         var end = text.LastIndexOf('\n', length - 2);
-        return end > length / 2 ? $"{text.AsSpan(0, end + 1)}{Text.Ellipsis}" : Text.Cut(text, length);
+        return end > length / 2 ? $"{text.AsSpan(0, end + 1)}{TextSanitizer.Ellipsis}" : TextSanitizer.Cut(text, length);
     }
 }

@@ -1,7 +1,7 @@
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.EventTypes;
 
 /// <summary>Where an event type keeps what an alert needs. Each is a <see cref="FieldExpression"/>; null leaves it to the rules for unknown
-/// events (<see cref="UnknownEvents"/>), as does one that finds nothing.</summary>
+/// events (<see cref="Inference.FieldInference"/>), as does one that finds nothing.</summary>
 /// <param name="Headline">A sentence that is the whole title.</param>
 /// <param name="Subject">The thing it happened to.</param>
 /// <param name="State">What became of it.</param>

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.Inference;
 
 /// <summary>A scalar of an event's detail, with what the rules for unknown events need to know of its place.</summary>
 /// <param name="Path">The names that lead to it, as the event writes them, joined by dots.</param>
@@ -9,14 +10,14 @@ namespace Flashduty.Lambda.Normalization;
 /// the object around it come before: <c>ticket id</c>.</param>
 /// <param name="Depth">Zero for a member of the detail itself, and for those of an object that only wraps (<c>data</c>,
 /// <c>payload</c>).</param>
-/// <param name="IsBare">Whether the name alone says nothing of what it names: <c>id</c>, <c>name</c>.</param>
+/// <param name="HasGenericName">Whether the name alone says nothing of what it names: <c>id</c>, <c>name</c>.</param>
 /// <param name="InArray">Whether it belongs to one of several.</param>
-/// <param name="BesideWrapper">Whether an object that wraps stands beside it, so that <c>id</c> is the message's and not the
+/// <param name="HasWrapperSibling">Whether an object that wraps stands beside it, so that <c>id</c> is the message's and not the
 /// thing's.</param>
 /// <param name="Value">Not an object; an array only of scalars.</param>
 /// <param name="Text">The value as text, never empty.</param>
 internal readonly record struct DetailField(
-    string Path, string Words, int Depth, bool IsBare, bool InArray, bool BesideWrapper, JsonElement Value, string Text)
+    string Path, string Words, int Depth, bool HasGenericName, bool InArray, bool HasWrapperSibling, JsonElement Value, string Text)
 {
     public bool IsNumber => Value.ValueKind == JsonValueKind.Number;
 
@@ -35,7 +36,7 @@ internal static class DetailFields
     private const int MostMembers = 100;
     private const int MostElements = 3;
 
-    public static List<DetailField> Of(JsonElement detail)
+    public static List<DetailField> From(JsonElement detail)
     {
         var fields = new List<DetailField>();
         var objects = new Queue<(JsonElement Object, string Path, string Words, int Depth, bool InArray)>();
@@ -53,19 +54,19 @@ internal static class DetailFields
                 }
 
                 var name = JsonText.NameOf(member);
-                var own = Normalization.Words.OfField(name);
-                var bare = IsBareName(own);
+                var own = NameTokenizer.TokenizeFieldName(name);
+                var bare = IsGenericName(own);
                 var words = bare && next.Words.Length > 0 ? $"{next.Words} {own}" : own;
                 var path = next.Path.Length > 0 ? $"{next.Path}.{name}" : name;
                 var value = Unwrapped(member.Value);
 
-                if (value.ValueKind == JsonValueKind.Object || (value.ValueKind == JsonValueKind.Array && FieldPath.ScalarsOf(value) is null))
+                if (value.ValueKind == JsonValueKind.Object || (value.ValueKind == JsonValueKind.Array && ScalarText.Join(value) is null))
                 {
                     var isWrapper = IsWrapper(own);
-                    var depth = isWrapper ? next.Depth : next.Depth + (IsAside(own) ? 3 : 1);
+                    var depth = isWrapper ? next.Depth : next.Depth + (IsContextObject(own) ? 3 : 1);
                     Enqueue(value, path, isWrapper ? next.Words : own, depth, next.InArray);
                 }
-                else if (FieldPath.Scalar(value) is { } text)
+                else if (ScalarText.Read(value) is { } text)
                 {
                     fields.Add(new DetailField(path, words, next.Depth, bare, next.InArray, wraps, value, text));
                 }
@@ -131,7 +132,7 @@ internal static class DetailFields
     {
         foreach (var member in value.EnumerateObject())
         {
-            if (member.Value.ValueKind == JsonValueKind.Object && IsWrapper(Normalization.Words.Of(JsonText.NameOf(member))))
+            if (member.Value.ValueKind == JsonValueKind.Object && IsWrapper(NameTokenizer.Tokenize(JsonText.NameOf(member))))
             {
                 return true;
             }
@@ -145,12 +146,12 @@ internal static class DetailFields
         or "event data" or "event detail" or "event details" or "service event details" or "message" or "context" or "after";
 
     /// <summary>What surrounds the thing and is not it.</summary>
-    private static bool IsAside(string words) => words is "metadata" or "meta data" or "headers" or "request" or "tags" or "labels"
+    private static bool IsContextObject(string words) => words is "metadata" or "meta data" or "headers" or "request" or "tags" or "labels"
         or "user identity"
         or "actor" or "user agent" or "trace" or "sender" or "authentication" or "location" or "before" or "mail";
 
     /// <summary>Names that say what kind of value it is, not whose.</summary>
-    private static bool IsBareName(string words) => words is "id" or "uid" or "uuid" or "guid" or "name" or "arn" or "identifier" or "key"
+    private static bool IsGenericName(string words) => words is "id" or "uid" or "uuid" or "guid" or "name" or "arn" or "identifier" or "key"
         or "number" or "title" or "subject" or "value" or "code" or "state" or "status" or "type" or "reason" or "message" or "description"
         or "text" or "label" or "slug" or "display name" or "url" or "ref" or "handle" or "result" or "email";
 }

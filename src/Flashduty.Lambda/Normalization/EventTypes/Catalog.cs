@@ -1,4 +1,4 @@
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.EventTypes;
 
 /// <summary>
 /// What is known of event types: a row each, or one for a family of them. The first row that matches counts. See <see cref="CatalogRow"/>

@@ -1,7 +1,7 @@
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.Inference;
 
 /// <summary>What words in a field's name say of its value, as the rules for unknown events read them.</summary>
-internal static class FieldWords
+internal static class FieldNameLexicon
 {
     /// <summary>Words of detail types that are in most of them, and so tell nothing.</summary>
     public static bool IsStopWord(ReadOnlySpan<char> word) => word is "event" or "events" or "state" or "status" or "change"
@@ -11,42 +11,42 @@ internal static class FieldWords
         or "via" or "value" or "new" or "current";
 
     /// <summary>The value is a sentence and no name.</summary>
-    public static bool IsProse(ReadOnlySpan<char> words) => Words.Last(words) is "title" or "subject" or "headline" or "summary";
+    public static bool IsProse(ReadOnlySpan<char> words) => NameTokenizer.Last(words) is "title" or "subject" or "headline" or "summary";
 
     /// <summary>The value means nothing to a person.</summary>
-    public static bool IsIdentifier(ReadOnlySpan<char> words) => Words.Last(words) is "id" or "ids" or "arn" or "uuid" or "guid"
+    public static bool IsIdentifier(ReadOnlySpan<char> words) => NameTokenizer.Last(words) is "id" or "ids" or "arn" or "uuid" or "guid"
         or "url" or "uri" or "link"
         or "href" or "token" or "hash" or "digest" or "etag" or "ip" or "version";
 
-    public static bool IsName(ReadOnlySpan<char> words) => Words.Last(words) is "name" or "title";
+    public static bool IsName(ReadOnlySpan<char> words) => NameTokenizer.Last(words) is "name" or "title";
 
     /// <summary>A point in time, or a length of it.</summary>
-    public static bool IsAboutTime(ReadOnlySpan<char> words) => IsPointInTime(words) || Words.Last(words) is "seconds" or "millis"
+    public static bool IsAboutTime(ReadOnlySpan<char> words) => IsPointInTime(words) || NameTokenizer.Last(words) is "seconds" or "millis"
         or "minutes" or "duration";
 
-    public static bool IsPointInTime(ReadOnlySpan<char> words) => Words.Last(words) is "time" or "timestamp" or "date" or "at" or "on"
+    public static bool IsPointInTime(ReadOnlySpan<char> words) => NameTokenizer.Last(words) is "time" or "timestamp" or "date" or "at" or "on"
         or "ts" or "epoch";
 
     /// <summary>How to reach a person: no reason to have it on every phone.</summary>
-    public static bool IsContact(ReadOnlySpan<char> words) => Words.Last(words) is "email" or "mail" or "phone" or "mobile"
+    public static bool IsContact(ReadOnlySpan<char> words) => NameTokenizer.Last(words) is "email" or "mail" or "phone" or "mobile"
         or "address" or "ip" or "password";
 
     /// <summary>A value that people write for none.</summary>
-    public static bool IsNothing(string value) => value.ToLowerInvariant() is "null" or "none" or "n/a" or "na" or "nil" or "undefined"
+    public static bool IsPlaceholder(string value) => value.ToLowerInvariant() is "null" or "none" or "n/a" or "na" or "nil" or "undefined"
         or "-" or "unknown";
 
     /// <summary>A type such as <c>PlacementTimedOut</c> or <c>build_failed</c>, which is not a kind of thing but what became of
     /// one.</summary>
     public static bool SaysWhatHappened(ReadOnlySpan<char> words)
     {
-        var last = Words.Last(words);
+        var last = NameTokenizer.Last(words);
         return last.EndsWith("ed") || last.EndsWith("ing") || last is "out" or "failure" or "error" or "success" or "start" or "end"
             or "stop" or "complete"
             or "lost" or "down" or "up" or "created" or "removed";
     }
 
     /// <summary>Nouns whose value is the name of one.</summary>
-    public static bool IsThing(ReadOnlySpan<char> word) => word is "pipeline" or "instance" or "cluster" or "service" or "bucket"
+    public static bool IsEntityNoun(ReadOnlySpan<char> word) => word is "pipeline" or "instance" or "cluster" or "service" or "bucket"
         or "queue" or "table" or "topic"
         or "function" or "job" or "task" or "device" or "node" or "server" or "application" or "app" or "project" or "repository"
         or "repo" or "branch"
@@ -61,7 +61,7 @@ internal static class FieldWords
         or "stream" or "gateway" or "thing" or "vehicle" or "ticket" or "incident" or "issue" or "experiment" or "replica" or "slo";
 
     /// <summary>The value is what was.</summary>
-    public static bool IsFormer(ReadOnlySpan<char> words)
+    public static bool IsPreviousState(ReadOnlySpan<char> words)
     {
         foreach (var range in words.Split(' '))
         {
@@ -75,7 +75,7 @@ internal static class FieldWords
     }
 
     /// <summary>The value is what ought to be.</summary>
-    public static bool IsWished(ReadOnlySpan<char> words)
+    public static bool IsDesiredState(ReadOnlySpan<char> words)
     {
         foreach (var range in words.Split(' '))
         {
@@ -89,7 +89,7 @@ internal static class FieldWords
     }
 
     /// <summary>The value identifies the message, the caller or the surroundings, and not the thing.</summary>
-    public static bool IsNoise(ReadOnlySpan<char> words)
+    public static bool IsMetadata(ReadOnlySpan<char> words)
     {
         foreach (var range in words.Split(' '))
         {
@@ -111,7 +111,7 @@ internal static class FieldWords
     }
 
     /// <summary>Who did it, or for whom: a subject only where there is none better.</summary>
-    public static bool IsPerson(ReadOnlySpan<char> words)
+    public static bool IsActor(ReadOnlySpan<char> words)
     {
         foreach (var range in words.Split(' '))
         {

@@ -1,20 +1,20 @@
 using System.Text.Json;
 
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.Inference;
 
 /// <summary>How well a field says what became of the thing an event is about, by its name. Zero: not at all.</summary>
 internal static class FieldScores
 {
     /// <summary>Fields that name a state or an outcome.</summary>
-    public static int State(DetailField field, EventWords of)
+    public static int State(DetailField field, DetailTypeTerms of)
     {
         var words = field.Words;
-        var stem = Words.Stem(words);
-        var score = Words.Last(words) switch
+        var stem = NameTokenizer.Stem(words);
+        var score = NameTokenizer.Last(words) switch
         {
             "state" or "status" => 20,
-            "value" or "name" or "code" or "label" when Words.Last(stem) is "state" or "status" => 18,
-            "type" when Words.Last(stem) is "compliance" => 16,
+            "value" or "name" or "code" or "label" when NameTokenizer.Last(stem) is "state" or "status" => 18,
+            "type" when NameTokenizer.Last(stem) is "compliance" => 16,
             // A run that is completed has a conclusion, too, and that tells more.
             "conclusion" or "outcome" or "verdict" => 28,
             "result" or "resolution" or "disposition" or "decision" => 16,
@@ -25,30 +25,30 @@ internal static class FieldScores
             _ => 0,
         };
         var saysNothing = field.Value.ValueKind == JsonValueKind.Array || (field.IsText && !field.Text.Any(char.IsLetter));
-        if (score == 0 || saysNothing || FieldWords.IsFormer(words) || FieldWords.IsWished(stem))
+        if (score == 0 || saysNothing || FieldNameLexicon.IsPreviousState(words) || FieldNameLexicon.IsDesiredState(stem))
         {
             return 0;
         }
 
-        score += Words.Contain(stem, "current") || Words.Contain(stem, "new") || Words.Contain(stem, "latest") || Words.Contain(stem, "final") ? 6
-            : of.Match(stem, out _, out _) >= EventWords.InDetailType ? 6
+        score += NameTokenizer.Contain(stem, "current") || NameTokenizer.Contain(stem, "new") || NameTokenizer.Contain(stem, "latest") || NameTokenizer.Contain(stem, "final") ? 6
+            : of.Match(stem, out _, out _) >= DetailTypeTerms.InDetailType ? 6
             : stem.IsEmpty ? 8
             : -2;
         return score - (4 * field.Depth) - (field.InArray ? 8 : 0) - (field.IsNumber ? 6 : 0);
     }
 
     /// <summary>Fields that name an error, by a code or in a word.</summary>
-    public static int Error(DetailField field, EventWords _) => !field.IsText && !field.IsNumber ? 0 : Near(field, Words.Last(field.Words) switch
+    public static int Error(DetailField field, DetailTypeTerms _) => !field.IsText && !field.IsNumber ? 0 : WithDepthPenalty(field, NameTokenizer.Last(field.Words) switch
     {
         "error" or "exception" or "fault" => 18,
-        "code" or "type" or "name" when Words.Last(Words.Stem(field.Words)) is "error" or "exception" or "failure" or "fault" or "decline" => 20,
+        "code" or "type" or "name" when NameTokenizer.Last(NameTokenizer.Stem(field.Words)) is "error" or "exception" or "failure" or "fault" or "decline" => 20,
         _ => 0,
     });
 
     /// <summary>Fields that name what happened: an action, an event.</summary>
-    public static int Happening(DetailField field, EventWords of)
+    public static int Action(DetailField field, DetailTypeTerms of)
     {
-        if (field.Value.ValueKind != JsonValueKind.String || FieldWords.IsFormer(field.Words))
+        if (field.Value.ValueKind != JsonValueKind.String || FieldNameLexicon.IsPreviousState(field.Words))
         {
             return 0;
         }
@@ -59,32 +59,32 @@ internal static class FieldScores
             "event type" or "operation type" or "action type" or "change type" or "type of change" or "update type" or "sub type"
                 or "subtype" => 18,
             "notification type" or "alert type" or "trigger" or "verb" or "topic" => 12,
-            _ when Words.Last(field.Words) is "action" or "event" or "operation" => 10,
-            _ when Words.Last(field.Words) is "type" && FieldWords.SaysWhatHappened(Words.Of(field.Text)) => 16,
+            _ when NameTokenizer.Last(field.Words) is "action" or "event" or "operation" => 10,
+            _ when NameTokenizer.Last(field.Words) is "type" && FieldNameLexicon.SaysWhatHappened(NameTokenizer.Tokenize(field.Text)) => 16,
             _ => 0,
         };
-        return score > 0 && !of.SaysNothingNew(field.Text) ? Near(field, score) : 0;
+        return score > 0 && !of.SaysNothingNew(field.Text) ? WithDepthPenalty(field, score) : 0;
     }
 
     /// <summary>Fields that say why.</summary>
-    public static int Reason(DetailField field, EventWords _) => field.Value.ValueKind != JsonValueKind.String
+    public static int Reason(DetailField field, DetailTypeTerms _) => field.Value.ValueKind != JsonValueKind.String
         ? 0
-        : Near(field, Words.Last(field.Words) switch
+        : WithDepthPenalty(field, NameTokenizer.Last(field.Words) switch
         {
             "reason" or "cause" => 20,
             "message" or "description" or "text" or "detail" or "details"
-                when Words.Stem(field.Words) is "error" or "status" or "state" or "failure" or "exception" or "reason" => 16,
+                when NameTokenizer.Stem(field.Words) is "error" or "status" or "state" or "failure" or "exception" or "reason" => 16,
             "error" or "exception" => 14,
             _ => 0,
         });
 
     /// <summary>Fields that say how bad it is.</summary>
-    public static int Severity(DetailField field, EventWords of) => Kind(field, of) is var score && score > 13 ? score : 0;
+    public static int Severity(DetailField field, DetailTypeTerms of) => Category(field, of) is var score && score > 13 ? score : 0;
 
     /// <summary>What is better than nothing: how bad, of what kind.</summary>
-    public static int Kind(DetailField field, EventWords of) => field.Value.ValueKind != JsonValueKind.String || of.SaysNothingNew(field.Text)
+    public static int Category(DetailField field, DetailTypeTerms of) => field.Value.ValueKind != JsonValueKind.String || of.SaysNothingNew(field.Text)
         ? 0
-        : Near(field, Words.Last(field.Words) switch
+        : WithDepthPenalty(field, NameTokenizer.Last(field.Words) switch
         {
             "severity" => 20,
             "level" or "urgency" => 16,
@@ -94,14 +94,14 @@ internal static class FieldScores
         });
 
     /// <summary>Fields that tell it in sentences.</summary>
-    public static int Message(DetailField field, EventWords _)
+    public static int Message(DetailField field, DetailTypeTerms _)
     {
         if (field.Value.ValueKind != JsonValueKind.String || field.Text.AsSpan().TrimStart() is ['{' or '[' or '<', ..])
         {
             return 0;
         }
 
-        var score = Words.Last(field.Words) switch
+        var score = NameTokenizer.Last(field.Words) switch
         {
             "message" or "msg" => 22,
             "reason" or "cause" => 19,
@@ -112,8 +112,8 @@ internal static class FieldScores
             "title" or "headline" or "subject" => 6,
             _ => 0,
         };
-        return Near(field, score);
+        return WithDepthPenalty(field, score);
     }
 
-    private static int Near(DetailField field, int score) => score == 0 ? 0 : Math.Max(1, score - (4 * field.Depth) - (field.InArray ? 6 : 0));
+    private static int WithDepthPenalty(DetailField field, int score) => score == 0 ? 0 : Math.Max(1, score - (4 * field.Depth) - (field.InArray ? 6 : 0));
 }

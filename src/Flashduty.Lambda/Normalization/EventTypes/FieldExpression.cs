@@ -1,7 +1,7 @@
 using System.Text;
 using Flashduty.Lambda.Receiving;
 
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.EventTypes;
 
 /// <summary>
 /// How a row of the catalog says where a text comes from: a <see cref="FieldPath"/>, or a text with paths in braces

@@ -1,16 +1,16 @@
 using System.Text;
 
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.Inference;
 
 /// <summary>A field's name as words, whatever its casing: <c>instance-id</c>, <c>instanceId</c>, <c>InstanceID</c>, <c>instance_id</c> and
 /// <c>Instance Id</c> are all <c>instance id</c>.</summary>
-internal static class Words
+internal static class NameTokenizer
 {
     /// <summary>Longer names are no words a rule knows, and are not read to their end.</summary>
     private const int Longest = 100;
 
     /// <returns>Lower case, one space between two words, none at the ends.</returns>
-    public static string Of(string name)
+    public static string Tokenize(string name)
     {
         if (IsOneWord(name))
         {
@@ -39,13 +39,13 @@ internal static class Words
         return words.ToString().TrimEnd();
     }
 
-    /// <summary>As <see cref="Of"/>; and <c>alertname</c> is <c>alert name</c>, and Salesforce's <c>Status__c</c> is
+    /// <summary>As <see cref="Tokenize"/>; and <c>alertname</c> is <c>alert name</c>, and Salesforce's <c>Status__c</c> is
     /// <c>status</c>.</summary>
-    public static string OfField(string name)
+    public static string TokenizeFieldName(string name)
     {
         const string Name = "name";
         const string Custom = "__c";
-        var words = Of(name.EndsWith(Custom, StringComparison.Ordinal) ? name[..^Custom.Length] : name);
+        var words = Tokenize(name.EndsWith(Custom, StringComparison.Ordinal) ? name[..^Custom.Length] : name);
         var endsWithName = words.Length > Name.Length && words.EndsWith(Name, StringComparison.Ordinal) && words[^(Name.Length + 1)] != ' ';
         return endsWithName ? $"{words[..^Name.Length]} {Name}" : words;
     }

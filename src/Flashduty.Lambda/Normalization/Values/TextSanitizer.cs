@@ -1,10 +1,10 @@
 using System.Text;
 
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.Values;
 
 /// <summary>What an event says, made fit to be shown: no control characters, nothing that turns the direction of the text, nothing
 /// invisible that could hide a word, no lone surrogate; never longer than its limit.</summary>
-internal static class Text
+internal static class TextSanitizer
 {
     public const char Ellipsis = '…';
 

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Flashduty.Lambda.Normalization.EventTypes;
 using Flashduty.Lambda.Receiving;
 
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.Writing;
 
 /// <summary>What decides which events are one alert.</summary>
 internal static class AlertKey
@@ -12,7 +13,7 @@ internal static class AlertKey
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>The key of an identity: its hash, since an identity may be longer than a key and hold any character.</summary>
-    public static string Of(string identity)
+    public static string FromIdentity(string identity)
     {
         const int Bytes = 16;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -21,25 +22,25 @@ internal static class AlertKey
     }
 
     /// <summary>In words what the key stands for. Two events have the same identity just if they are one alert.</summary>
-    public static string Identity(EventBridgeEvent e, Interpretation interpretation, Settings settings)
+    public static string Source(EventBridgeEvent e, EventSummary summary, AlertKeyOptions options)
     {
-        if (settings.AlertKeyScope == AlertKeyScope.Event)
+        if (options.Scope == AlertKeyScope.Event)
         {
             return Join(e.Account, e.Region, e.Id);
         }
 
-        if (interpretation.Identity.Length == 0)
+        if (summary.ResourceIdentity.Length == 0)
         {
             return Join(e.Account, e.Region, e.Source, e.DetailType, "event " + e.Id);
         }
 
-        if (settings.MergeWindow == TimeSpan.Zero)
+        if (options.MergeWindow == TimeSpan.Zero)
         {
-            return Join(e.Account, e.Region, e.Source, e.DetailType, interpretation.Identity);
+            return Join(e.Account, e.Region, e.Source, e.DetailType, summary.ResourceIdentity);
         }
 
         // Without a time there is no telling which events are near each other: then each is its own alert, so that none is swallowed.
-        return Join(e.Account, e.Region, e.Source, e.DetailType, interpretation.Identity, Slot(e.Time, settings.MergeWindow) ?? "event " + e.Id);
+        return Join(e.Account, e.Region, e.Source, e.DetailType, summary.ResourceIdentity, Slot(e.Time, options.MergeWindow) ?? "event " + e.Id);
     }
 
     /// <summary>When the event's slot began; null if its time cannot be read. Slots are counted from 1970-01-01T00:00Z.</summary>

@@ -1,6 +1,7 @@
+using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.EventTypes;
 
 /// <summary>The page in AWS's console that shows the thing an event is about.</summary>
 internal static class ConsoleLink

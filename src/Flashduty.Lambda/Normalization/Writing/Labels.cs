@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using Flashduty.Lambda.Normalization.EventTypes;
+using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.Writing;
 
 /// <summary>An alert's labels: the envelope's, then the detail's, flattened shallow fields first. On a clash of names the first
 /// stays.</summary>
@@ -19,11 +21,11 @@ internal sealed class Labels
     {
     }
 
-    public static IReadOnlyList<KeyValuePair<string, string>> Of(EventBridgeEvent e, Interpretation interpretation)
+    public static IReadOnlyList<KeyValuePair<string, string>> Create(EventBridgeEvent e, EventSummary summary)
     {
         var labels = new Labels();
-        labels.AddEnvelope(e, interpretation.ConsoleUrl);
-        labels.AddDetail(e.Detail, Kept(e.Detail, interpretation.LabelPaths));
+        labels.AddEnvelope(e, summary.ConsoleUrl);
+        labels.AddDetail(e.Detail, Kept(e.Detail, summary.LabelPaths));
         return labels._labels;
     }
 
@@ -69,7 +71,7 @@ internal sealed class Labels
     {
         var length = 0;
         var count = 0;
-        while (count < texts.Count && length <= Limits.LabelValue)
+        while (count < texts.Count && length <= FlashdutyLimits.LabelValue)
         {
             length += texts[count++].Length + 1;
         }
@@ -84,7 +86,7 @@ internal sealed class Labels
         foreach (var path in paths)
         {
             if (!path.Contains("[]", StringComparison.Ordinal) && LabelName(path, detail) is { } name
-                && FieldPath.Find(path, detail) is { } element && FieldPath.Scalar(element) is { } value && !Has(kept, name))
+                && FieldPath.Find(path, detail) is { } element && ScalarText.Read(element) is { } value && !Has(kept, name))
             {
                 kept.Add(new(name, value));
             }
@@ -98,7 +100,7 @@ internal sealed class Labels
     {
         var open = new Queue<(string Name, JsonElement Value)>();
         Visit(Root, detail);
-        for (var visited = 0; visited < MostVisited && _labels.Count < Limits.Labels && open.TryDequeue(out var next);)
+        for (var visited = 0; visited < MostVisited && _labels.Count < FlashdutyLimits.Labels && open.TryDequeue(out var next);)
         {
             if (next.Value.ValueKind == JsonValueKind.Object)
             {
@@ -135,14 +137,14 @@ internal sealed class Labels
 
         void Visit(string name, JsonElement value)
         {
-            if (value.ValueKind == JsonValueKind.Object || (value.ValueKind == JsonValueKind.Array && FieldPath.ScalarsOf(value) is null))
+            if (value.ValueKind == JsonValueKind.Object || (value.ValueKind == JsonValueKind.Array && ScalarText.Join(value) is null))
             {
                 if (open.Count < MostVisited)
                 {
                     open.Enqueue((name, value));
                 }
             }
-            else if (Room(kept, name) && FieldPath.Scalar(value) is { } text)
+            else if (Room(kept, name) && ScalarText.Read(value) is { } text)
             {
                 Add(name, text);
             }
@@ -163,13 +165,13 @@ internal sealed class Labels
             reserved += Has(_labels, label.Key) ? 0 : 1;
         }
 
-        return _labels.Count + reserved < Limits.Labels;
+        return _labels.Count + reserved < FlashdutyLimits.Labels;
     }
 
     private void Add(string name, string value)
     {
-        var text = Text.OneLine(value, Limits.LabelValue);
-        if (text.Length > 0 && _labels.Count < Limits.Labels && !Has(_labels, name))
+        var text = TextSanitizer.OneLine(value, FlashdutyLimits.LabelValue);
+        if (text.Length > 0 && _labels.Count < FlashdutyLimits.Labels && !Has(_labels, name))
         {
             _labels.Add(new(name, text));
         }
@@ -242,8 +244,8 @@ internal sealed class Labels
     /// <summary>A path's part added to a name. A character that no label name may have is an underscore.</summary>
     private static string Name(string parent, ReadOnlySpan<char> part)
     {
-        var length = Math.Min(parent.Length + 1 + part.Length, Limits.LabelName);
-        Span<char> name = stackalloc char[Limits.LabelName];
+        var length = Math.Min(parent.Length + 1 + part.Length, FlashdutyLimits.LabelName);
+        Span<char> name = stackalloc char[FlashdutyLimits.LabelName];
         parent.CopyTo(name);
         var at = parent.Length;
         if (at < length)
@@ -251,7 +253,7 @@ internal sealed class Labels
             name[at++] = '_';
         }
 
-        for (var i = 0; i < part.Length && at < Limits.LabelName; i++)
+        for (var i = 0; i < part.Length && at < FlashdutyLimits.LabelName; i++)
         {
             if (!char.IsLowSurrogate(part[i]))
             {

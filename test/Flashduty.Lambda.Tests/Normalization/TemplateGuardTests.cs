@@ -1,10 +1,11 @@
 using CsCheck;
 using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Writing;
 
 namespace Flashduty.Lambda.Tests.Normalization;
 
 /// <summary>Flashduty evaluates templates in a title: nothing an event says may become one.</summary>
-public sealed class TitleTemplateTests
+public sealed class TemplateGuardTests
 {
     [Theory]
     [InlineData("[TPL]${resource}", "［TPL]＄{resource}")]
@@ -25,7 +26,7 @@ public sealed class TitleTemplateTests
     public void What_an_event_says_is_shown_and_not_evaluated(string text, string shown)
     {
         var detail = $$"""{"title":{{System.Text.Json.JsonSerializer.Serialize(text)}}}""";
-        var alert = new Normalizer(new Settings()).Normalize(SampleEvents.Of("aws.guardduty", "GuardDuty Finding", detail));
+        var alert = new Normalizer(AlertKeyOptions.Default).Normalize(SampleEvents.Of("aws.guardduty", "GuardDuty Finding", detail));
         Assert.Equal(shown, alert.Title);
         AlertRules.Check(alert);
     }
@@ -36,7 +37,7 @@ public sealed class TitleTemplateTests
     [InlineData("x:", "com.example", """{"id":":$check"}""")]
     [InlineData("[", "com.example", """{"id":"TPL]${x}"}""")]
     public void Parts_that_are_harmless_alone_make_no_template_together(string detailType, string source, string detail) =>
-        AlertRules.Check(new Normalizer(new Settings()).Normalize(SampleEvents.Of(source, detailType, detail)));
+        AlertRules.Check(new Normalizer(AlertKeyOptions.Default).Normalize(SampleEvents.Of(source, detailType, detail)));
 
     [Fact]
     public void No_text_makes_a_template()
@@ -46,8 +47,8 @@ public sealed class TitleTemplateTests
         {
             var json = $$"""{"title":{{System.Text.Json.JsonSerializer.Serialize(headline)}},"id":{{System.Text.Json.JsonSerializer.Serialize(type)}}}""";
             var e = SampleEvents.Of("aws.guardduty", "GuardDuty Finding", json);
-            AlertRules.Check(new Normalizer(new Settings()).Normalize(e));
-            AlertRules.Check(new Normalizer(new Settings()).Normalize(e with { Source = "acme", DetailType = "x" + type }));
+            AlertRules.Check(new Normalizer(AlertKeyOptions.Default).Normalize(e));
+            AlertRules.Check(new Normalizer(AlertKeyOptions.Default).Normalize(e with { Source = "acme", DetailType = "x" + type }));
         });
     }
 }

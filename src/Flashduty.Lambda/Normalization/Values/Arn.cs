@@ -1,4 +1,4 @@
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.Values;
 
 /// <summary>An Amazon Resource Name: <c>arn:partition:service:region:account:resource</c>.</summary>
 /// <param name="Partition"><c>aws</c>, <c>aws-cn</c>, <c>aws-us-gov</c>.</param>

@@ -1,34 +1,36 @@
+using Flashduty.Lambda.Normalization.Inference;
+using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.EventTypes;
 
 /// <summary>What an event says, in an alert's terms, before limits and guards. Texts are empty where the event has none.</summary>
 /// <param name="Headline">A sentence that is the whole title.</param>
 /// <param name="Subject">The thing it happened to.</param>
 /// <param name="State">What became of it.</param>
 /// <param name="Message">What happened, in the event's own sentences.</param>
-/// <param name="Identity">The same for all events about one thing; empty if nothing tells.</param>
+/// <param name="ResourceIdentity">The same for all events about one thing; empty if nothing tells.</param>
 /// <param name="Facts">The fields worth reading, most telling first.</param>
 /// <param name="ConsoleUrl">The page of the thing in AWS's console; empty if there is none.</param>
 /// <param name="LabelPaths">The paths of the fields that must be labels.</param>
-internal sealed record Interpretation(
+internal sealed record EventSummary(
     string Headline,
     string Subject,
     string State,
     string Message,
-    string Identity,
+    string ResourceIdentity,
     IReadOnlyList<KeyValuePair<string, string>> Facts,
     string ConsoleUrl,
     IReadOnlyList<string> LabelPaths)
 {
     /// <summary>By the catalog's row, if there is one; where that finds nothing, by the rules for unknown events.</summary>
-    public static Interpretation Of(EventBridgeEvent e)
+    public static EventSummary Create(EventBridgeEvent e)
     {
         var row = Catalog.Find(e.Source, e.DetailType);
-        var rules = new UnknownEvents(e);
+        var rules = new FieldInference(e);
         return row is null
-            ? new Interpretation("", rules.Subject(), rules.State(), rules.Message(), IdentityOf(e, rules), rules.Facts(), ConsoleLink.For(null, e), [])
-            : new Interpretation(
+            ? new EventSummary("", rules.Subject(), rules.State(), rules.Message(), IdentityOf(e, rules), rules.Facts(), ConsoleLink.For(null, e), [])
+            : new EventSummary(
                 FieldExpression.Read(row.Headline, e) ?? "",
                 FieldExpression.Read(row.Subject, e, Short) ?? rules.Subject(),
                 FieldExpression.Read(row.State, e, Short) ?? rules.State(),
@@ -45,7 +47,7 @@ internal sealed record Interpretation(
             ? value[..^2]
             : Arn.Shorten(value);
 
-    private static string IdentityOf(EventBridgeEvent e, UnknownEvents rules) =>
+    private static string IdentityOf(EventBridgeEvent e, FieldInference rules) =>
         e.Resources.Count > 0 ? string.Join(' ', e.Resources.Order(StringComparer.Ordinal).Select(Whole)) : Whole(rules.Identity());
 
     /// <summary>A part of an identity, in which a blank has a backslash before it: blanks stand between parts.</summary>

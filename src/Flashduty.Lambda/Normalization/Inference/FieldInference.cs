@@ -1,14 +1,16 @@
 using System.Text.Json;
+using Flashduty.Lambda.Normalization.EventTypes;
+using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.Inference;
 
 /// <summary>
 /// What an event says whose type no row of the catalog knows, told by the names of its fields. A field is the better a subject, the more
 /// its name speaks of what the detail type speaks of (<c>orderId</c> in an <c>OrderFailed</c>), the shallower it is, and the more its last
 /// word promises (<c>name</c> before <c>id</c> before <c>key</c>).
 /// </summary>
-internal sealed class UnknownEvents(EventBridgeEvent e)
+internal sealed class FieldInference(EventBridgeEvent e)
 {
     private const int LongestState = 60;
     private const int LongestReason = 120;
@@ -17,25 +19,25 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
     /// <summary>A reason that holds the state and is hardly longer says nothing more.</summary>
     private const int SaysNoMore = 6;
 
-    private readonly EventWords _words = new(e);
+    private readonly DetailTypeTerms _words = new(e);
     private List<DetailField>? _fields;
     private (DetailField Field, int Score)? _subject;
     private string? _message;
 
-    private List<DetailField> Fields => _fields ??= DetailFields.Of(e.Detail);
+    private List<DetailField> Fields => _fields ??= DetailFields.From(e.Detail);
 
     /// <summary>The thing that a part of an event names, such as the parameters of a CloudTrail call; null if it names none.</summary>
     public static string? Thing(EventBridgeEvent e, JsonElement part)
     {
         var call = FieldPath.Read("eventName", e) ?? "";
-        var rules = new UnknownEvents(e with { DetailType = call, Detail = part, Resources = [] });
+        var rules = new FieldInference(e with { DetailType = call, Detail = part, Resources = [] });
         return rules.SubjectField is { Score: > 0 } subject ? subject.Field.Text : null;
     }
 
     /// <summary>The thing it happened to; its source if the event names none.</summary>
     public string Subject()
     {
-        if (e.Detail.ValueKind is not JsonValueKind.Object && FieldPath.Scalar(e.Detail) is { } text)
+        if (e.Detail.ValueKind is not JsonValueKind.Object && ScalarText.Read(e.Detail) is { } text)
         {
             return text;
         }
@@ -50,7 +52,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
     /// <summary>A name in parentheses for a subject that is only an id: <c>35436 (Printer is on fire)</c>.</summary>
     private string Context(in DetailField subject)
     {
-        if (!FieldWords.IsIdentifier(subject.Words) && Words.Last(subject.Words) is not "number")
+        if (!FieldNameLexicon.IsIdentifier(subject.Words) && NameTokenizer.Last(subject.Words) is not "number")
         {
             return "";
         }
@@ -58,11 +60,11 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         (string Text, int Score) best = ("", SubjectScore.Good);
         foreach (var field in Fields)
         {
-            var last = Words.Last(field.Words);
-            var isName = last is "name" or "title" or "subject" || (last.Length == field.Words.Length && FieldWords.IsThing(last));
+            var last = NameTokenizer.Last(field.Words);
+            var isName = last is "name" or "title" or "subject" || (last.Length == field.Words.Length && FieldNameLexicon.IsEntityNoun(last));
             if (isName && field.Value.ValueKind == JsonValueKind.String && field.Depth <= subject.Depth && field.Text.Length <= LongestState
-                && field.Text != subject.Text && !FieldWords.IsNoise(field.Words) && !FieldWords.IsPerson(field.Words)
-                && SubjectScore.Of(field, _words) is var score && score > best.Score)
+                && field.Text != subject.Text && !FieldNameLexicon.IsMetadata(field.Words) && !FieldNameLexicon.IsActor(field.Words)
+                && SubjectScore.Calculate(field, _words) is var score && score > best.Score)
             {
                 best = (field.Text, score);
             }
@@ -83,7 +85,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         var reason = Best(FieldScores.Reason, LongestReason);
         if (state.Length == 0 && !prose)
         {
-            state = Best(FieldScores.Happening, LongestState);
+            state = Best(FieldScores.Action, LongestState);
             reason = state.Length == 0 || reason.Length > 0 ? reason : Fitting(Message(), LongestReason);
         }
 
@@ -97,7 +99,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
             : prose ? Best(FieldScores.Severity, LongestState)
             : FirstSentence(Message()) is { Length: > 0 } sentence ? sentence
             : Measures() is { Length: > 0 } measures ? measures
-            : Best(FieldScores.Kind, LongestState);
+            : Best(FieldScores.Category, LongestState);
     }
 
     /// <summary>What happened, in the event's own sentences.</summary>
@@ -120,7 +122,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
 
     /// <summary>A subject that is a sentence says already what happened.</summary>
     private bool SubjectIsProse => SubjectField is { Score: > 0 } subject
-        && (FieldWords.IsProse(subject.Field.Words) || subject.Field.Text.AsSpan().Count(' ') >= 3);
+        && (FieldNameLexicon.IsProse(subject.Field.Words) || subject.Field.Text.AsSpan().Count(' ') >= 3);
 
     private (DetailField Field, int Score) SubjectField => _subject ??= FindSubject();
 
@@ -129,7 +131,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
     {
         foreach (var resource in e.Resources)
         {
-            if (Arn.TryParse(resource, out var arn) && arn.Type.Length > 0 && Words.Contain(_words.DetailType, Words.Of(arn.Type)))
+            if (Arn.TryParse(resource, out var arn) && arn.Type.Length > 0 && NameTokenizer.Contain(_words.DetailType, NameTokenizer.Tokenize(arn.Type)))
             {
                 return resource;
             }
@@ -156,8 +158,8 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
             foreach (var field in Fields)
             {
                 var isMeasure = field is { Depth: <= 1, InArray: false } && field != SubjectField.Field
-                    && !FieldWords.IsIdentifier(field.Words) && !FieldWords.IsName(field.Words) && !FieldWords.IsPointInTime(field.Words)
-                    && !FieldWords.IsNoise(field.Words) && !FieldWords.IsContact(field.Words);
+                    && !FieldNameLexicon.IsIdentifier(field.Words) && !FieldNameLexicon.IsName(field.Words) && !FieldNameLexicon.IsPointInTime(field.Words)
+                    && !FieldNameLexicon.IsMetadata(field.Words) && !FieldNameLexicon.IsContact(field.Words);
                 if (measures.Count < Most && isMeasure && take(field))
                 {
                     measures.Add(field.IsBoolean ? Said(field) : $"{field.Words} {field.Text}");
@@ -171,7 +173,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         (DetailField Field, int Score) best = (default, 0);
         foreach (var field in Fields)
         {
-            if (SubjectScore.Of(field, _words) is var score && score > best.Score)
+            if (SubjectScore.Calculate(field, _words) is var score && score > best.Score)
             {
                 best = (field, score);
             }
@@ -182,7 +184,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
 
     /// <summary>The text of the field with the highest score, the first of equals; empty if none scores. A longer text than the longest
     /// counts by its first sentence, if that is short enough.</summary>
-    private string Best(Func<DetailField, EventWords, int> score, int longest)
+    private string Best(Func<DetailField, DetailTypeTerms, int> score, int longest)
     {
         var best = "";
         var most = 0;
@@ -207,7 +209,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
     }
 
     private static string Fitting(string text, int longest) =>
-        FieldWords.IsNothing(text) ? ""
+        FieldNameLexicon.IsPlaceholder(text) ? ""
         : text.Length <= longest ? text
         : FirstSentence(text) is var sentence && sentence.Length <= longest ? sentence
         : "";
@@ -218,7 +220,7 @@ internal sealed class UnknownEvents(EventBridgeEvent e)
         var end = text.AsSpan().IndexOfAny('\n', '\r');
         var sentence = end < 0 ? text : text[..end];
         end = sentence.IndexOf(". ", StringComparison.Ordinal);
-        return Text.Cut((end < 0 ? sentence : sentence[..end]).TrimEnd('.'), Longest);
+        return TextSanitizer.Cut((end < 0 ? sentence : sentence[..end]).TrimEnd('.'), Longest);
     }
 
     private static bool Says(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);

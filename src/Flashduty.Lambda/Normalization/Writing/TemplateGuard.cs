@@ -1,4 +1,4 @@
-namespace Flashduty.Lambda.Normalization;
+namespace Flashduty.Lambda.Normalization.Writing;
 
 /// <summary>Keeps Flashduty from evaluating what an event says.</summary>
 /// <remarks>
@@ -7,7 +7,7 @@ namespace Flashduty.Lambda.Normalization;
 /// character each begins with is exchanged for its full-width twin, which a person reads as the same. Exchanging, unlike removing, cannot
 /// make a new one of what is left.
 /// </remarks>
-internal static class TitleTemplateGuard
+internal static class TemplateGuard
 {
     public static string Neutralize(string title)
     {
