@@ -29,7 +29,7 @@ public class RoutingBenchmark
         _alert = new Normalizer(AlertKeyOptions.Default).Normalize(e);
         _secret = IntegrationSecret.Parse("""{"integration_key":"own","a":"ka"}""");
         var cases = Enumerable.Range(0, 99).Select(i => Case(i, Values == "mixed")).Append("""{"if":[],"channels":["a"]}""");
-        var routes = RoutesReader.Read(Encoding.UTF8.GetBytes($$"""{"cases":[{{string.Join(',', cases)}}]}"""), out var errors);
+        var routes = RoutesFileReader.Read(Encoding.UTF8.GetBytes($$"""{"cases":[{{string.Join(',', cases)}}]}"""), out var errors);
         _router = errors.Count == 0
             ? new Router(routes, new Log(Stream.Null, TimeProvider.System))
             : throw new InvalidOperationException(errors[0]);

@@ -65,7 +65,7 @@ internal static class RoutesCommand
     {
         try
         {
-            var routes = RoutesReader.Read(File.ReadAllBytes(file), out var mistakes);
+            var routes = RoutesFileReader.Read(File.ReadAllBytes(file), out var mistakes);
             foreach (var mistake in mistakes)
             {
                 error.WriteLine($"{file}: {mistake}");

@@ -16,8 +16,8 @@ internal sealed class Fields
 
     public int Count => Severity + 1 + _labels.Count;
 
-    /// <returns>The field's number, or -1 if the key is none of <c>title</c>, <c>description</c>, <c>severity</c>, <c>labels.NAME</c>.</returns>
-    public int NumberOf(string key)
+    /// <returns>The field's number, a new one for a label not seen before; -1 if the key is none of <c>title</c>, <c>description</c>, <c>severity</c>, <c>labels.NAME</c>.</returns>
+    public int GetOrAdd(string key)
     {
         switch (key)
         {

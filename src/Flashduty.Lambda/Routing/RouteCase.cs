@@ -41,7 +41,7 @@ internal sealed class RouteCase(
     {
         foreach (var condition in group)
         {
-            if (!condition.Holds(fields))
+            if (!condition.IsSatisfiedBy(fields))
             {
                 return condition;
             }

@@ -24,7 +24,7 @@ internal sealed class Router(Routes? routes, Log log)
                 return new Router(null, log);
             }
 
-            var routes = RoutesReader.Read(File.ReadAllBytes(settings.RoutesFile), out var errors);
+            var routes = RoutesFileReader.Read(File.ReadAllBytes(settings.RoutesFile), out var errors);
             if (errors.Count == 0)
             {
                 return new Router(routes, log);

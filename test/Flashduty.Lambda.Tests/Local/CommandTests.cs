@@ -108,7 +108,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void Routes_check_ends_with_0_for_the_example()
     {
-        var example = Path.Combine(Root(), "src", "Flashduty.Lambda", "routes.example.jsonc");
+        var example = Path.Combine(Root(), "routes.example.jsonc");
 
         Assert.Equal(0, RoutesCommand.Run(["--check", example], _output, _error));
     }
@@ -127,7 +127,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void Routes_preview_tells_which_case_matched_and_why_others_did_not()
     {
-        var example = Path.Combine(Root(), "src", "Flashduty.Lambda", "routes.example.jsonc");
+        var example = Path.Combine(Root(), "routes.example.jsonc");
 
         Assert.Equal(0, RoutesCommand.Run(["--routes", example, Sample("rds-db-instance-event"), Sample("guardduty-finding")], _output, _error));
         Assert.Contains("cases[0] matched: dba", _output.ToString());
@@ -139,7 +139,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void Routes_preview_shows_where_an_unknown_channels_alerts_go()
     {
-        var example = Path.Combine(Root(), "src", "Flashduty.Lambda", "routes.example.jsonc");
+        var example = Path.Combine(Root(), "routes.example.jsonc");
 
         Assert.Equal(0, RoutesCommand.Run(["--routes", example, "--channels", "security", Sample("rds-db-instance-event")], _output, _error));
         Assert.Contains("\"dba\"", _output.ToString());

@@ -12,7 +12,7 @@ public sealed class RouterTests
     private static string Case(string conditions, string channels, bool isFallthrough = false) =>
         $$"""{"if":{{conditions}},"channels":[{{channels}}],"fallthrough":{{(isFallthrough ? "true" : "false")}}}""";
 
-    private static RoutingBench Bench(string? defaultChannel, params string[] cases) => new(
+    private static RouterFixture Bench(string? defaultChannel, params string[] cases) => new(
         $$"""{"cases":[{{string.Join(',', cases)}}]{{(defaultChannel is null ? "" : $$""", "default":{"channels":["{{defaultChannel}}"]}""")}} }""");
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class RouterTests
         using var log = new MemoryStream();
         var router = Router.Load(new Settings { RoutesFile = "/nowhere/routes.json" }, new Log(log, TimeProvider.System));
 
-        Assert.Equal([Channel.IntegrationName], router.Route(RoutingBench.Alert(), RoutingBench.Secret).Select(channel => channel.Name));
+        Assert.Equal([Channel.IntegrationName], router.Route(RouterFixture.Alert(), RouterFixture.Secret).Select(channel => channel.Name));
         Assert.Equal(0, log.Length);
     }
 
@@ -141,7 +141,7 @@ public sealed class RouterTests
         using var log = new MemoryStream();
         var router = Router.Load(new Settings { RoutesFile = file, RoutesFileIsRequired = true }, new Log(log, TimeProvider.System));
 
-        Assert.Equal([Channel.IntegrationName], router.Route(RoutingBench.Alert(), RoutingBench.Secret).Select(channel => channel.Name));
+        Assert.Equal([Channel.IntegrationName], router.Route(RouterFixture.Alert(), RouterFixture.Secret).Select(channel => channel.Name));
         Assert.Contains(file, System.Text.Encoding.UTF8.GetString(log.ToArray()));
     }
 
@@ -178,8 +178,8 @@ public sealed class RouterTests
     public void The_preview_agrees_with_the_routing() =>
         Gen.Select(Cases.Array[1, 6], Labels).Sample((cases, labels) =>
         {
-            var routes = RoutesReader.Read(System.Text.Encoding.UTF8.GetBytes($$"""{"cases":[{{string.Join(',', cases)}}],"default":{"channels":["c"]} }"""), out _);
-            var previews = RoutePreview.Explain(routes, RoutingBench.Alert(labels));
+            var routes = RoutesFileReader.Read(System.Text.Encoding.UTF8.GetBytes($$"""{"cases":[{{string.Join(',', cases)}}],"default":{"channels":["c"]} }"""), out _);
+            var previews = RoutePreview.Explain(routes, RouterFixture.Alert(labels));
             var named = previews.Where(preview => preview.Outcome == CaseOutcome.Matched).SelectMany(preview => preview.Case.Channels).ToList();
             var channels = Bench("c", cases).Route(labels);
 
@@ -193,11 +193,11 @@ public sealed class RouterTests
     {
         var small = Bench("c", Case($"[{Y}]", "\"a\""));
         var large = Bench("c", [.. Enumerable.Range(0, 100).Select(_ => Case($"[{Y},{X},{Y},{X},{Y}]", "\"a\""))]);
-        var alert = RoutingBench.Alert(("x", "1"), ("y", "2"));
+        var alert = RouterFixture.Alert(("x", "1"), ("y", "2"));
 
         Assert.Equal(Allocated(small), Allocated(large));
 
-        long Allocated(RoutingBench bench)
+        long Allocated(RouterFixture bench)
         {
             bench.Route(alert);
             var before = GC.GetAllocatedBytesForCurrentThread();

@@ -75,7 +75,7 @@ internal static class FieldPath
         return element;
     }
 
-    /// <inheritdoc cref="Json.TryGetMember"/>
+    /// <inheritdoc cref="Receiving.Json.TryGetMember"/>
     public static JsonElement? Member(JsonElement element, ReadOnlySpan<char> name) => element.TryGetMember(name, out var value) ? value : null;
 
     private static JsonElement? Element(JsonElement array, ReadOnlySpan<char> selector)

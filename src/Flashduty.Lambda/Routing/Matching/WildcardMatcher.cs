@@ -1,4 +1,4 @@
-namespace Flashduty.Lambda.Routing;
+namespace Flashduty.Lambda.Routing.Matching;
 
 /// <summary>A text with <c>*</c> (any characters, or none) and <c>?</c> (one character), for the whole field. Nothing escapes them.</summary>
 /// <remarks>A character is a code point. <c>*</c> alone therefore matches every field that exists, an empty one too.</remarks>

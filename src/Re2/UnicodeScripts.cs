@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Flashduty.Lambda.Routing.Re2;
+namespace Re2;
 
 /// <summary>Unicode's scripts, which .NET has no data of: from Scripts.txt of Unicode 14.</summary>
 internal static class UnicodeScripts

@@ -8,14 +8,14 @@ using Flashduty.Lambda.Routing;
 namespace Flashduty.Lambda.Tests.Routing;
 
 /// <summary>Routes an alert by a document, and tells where it went and what was logged.</summary>
-internal sealed class RoutingBench : IDisposable
+internal sealed class RouterFixture : IDisposable
 {
     private readonly MemoryStream _log = new();
     private readonly Router _router;
 
-    public RoutingBench(string routes)
+    public RouterFixture(string routes)
     {
-        var parsed = RoutesReader.Read(Encoding.UTF8.GetBytes(routes), out var errors);
+        var parsed = RoutesFileReader.Read(Encoding.UTF8.GetBytes(routes), out var errors);
         Assert.Empty(errors);
         _router = new Router(parsed, new Log(_log, TimeProvider.System));
     }
@@ -41,7 +41,7 @@ internal sealed class RoutingBench : IDisposable
               "default": { "channels": ["b"] }
             }
             """;
-        using var bench = new RoutingBench(routes);
+        using var bench = new RouterFixture(routes);
         return bench.Route(label is null ? [] : [("x", label)]) is ["a"];
     }
 

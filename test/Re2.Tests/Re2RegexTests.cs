@@ -1,10 +1,10 @@
 using CsCheck;
-using Flashduty.Lambda.Routing.Re2;
 
-namespace Flashduty.Lambda.Tests.Routing;
+
+namespace Re2.Tests;
 
 /// <summary>Where RE2 and .NET part: https://github.com/google/re2/wiki/Syntax.</summary>
-public sealed class Re2Tests
+public sealed class Re2RegexTests
 {
     [Theory]
     // Word boundaries are ASCII's: a Chinese letter is no word character, as it is in .NET.
@@ -105,7 +105,7 @@ public sealed class Re2Tests
     [InlineData("a(?:-+|(?:){3}|b{0}){2}", "ab", true)]
     [InlineData("^()$", "", true)]
     public void It_matches_as_RE2_does(string expression, string text, bool expected) =>
-        Assert.Equal(expected, Expression.Parse(expression).IsMatch(text));
+        Assert.Equal(expected, Re2Regex.Parse(expression).IsMatch(text));
 
     [Theory]
     [InlineData("a**", "nothing to repeat")]
@@ -160,11 +160,11 @@ public sealed class Re2Tests
         if (isTaken)
         {
             // .NET would subtract a class here; for RE2 it is a class that holds an opening bracket.
-            Assert.True(Expression.Parse(expression).IsMatch("["));
+            Assert.True(Re2Regex.Parse(expression).IsMatch("["));
             return;
         }
 
-        Assert.Contains(reason, Assert.Throws<Re2Exception>(() => Expression.Parse(expression)).Message);
+        Assert.Contains(reason, Assert.Throws<Re2Exception>(() => Re2Regex.Parse(expression)).Message);
     }
 
     [Theory]
@@ -185,7 +185,7 @@ public sealed class Re2Tests
     [InlineData("^ab$", "xabx", false)]
     [InlineData(@"a\x{D800}", "ab", false)]
     public void Looking_for_required_text_first_changes_no_answer(string expression, string text, bool expected) =>
-        Assert.Equal(expected, Expression.Parse(expression).IsMatch(text));
+        Assert.Equal(expected, Re2Regex.Parse(expression).IsMatch(text));
 
     private static Gen<string> OneOf(params string[] items) => Gen.Int[0, items.Length - 1].Select(i => items[i]);
 
@@ -206,30 +206,30 @@ public sealed class Re2Tests
     [Fact]
     public void What_is_accepted_matches_as_a_plain_search_of_all_ways_does() =>
         Gen.Select(Expressions, Texts).Sample(
-            (expression, text) => Expression.Parse(expression).IsMatch(text) == Search(Parser.Parse(expression), text),
+            (expression, text) => Re2Regex.Parse(expression).IsMatch(text) == Search(Parser.Parse(expression), text),
             iter: 2_000);
 
     /// <summary>Tries every way to match, at every place; too slow for anything but short texts.</summary>
-    private static bool Search(Node node, string text)
+    private static bool Search(RegexNode node, string text)
     {
         int[] characters = [.. text.EnumerateRunes().Select(rune => rune.Value)];
         return Enumerable.Range(0, characters.Length + 1).Any(start => Ends(node, characters, start).Count > 0);
     }
 
     /// <summary>Where a match may end that begins at the start.</summary>
-    private static HashSet<int> Ends(Node node, int[] text, int start)
+    private static HashSet<int> Ends(RegexNode node, int[] text, int start)
     {
         switch (node)
         {
-            case Node.One one:
+            case RegexNode.One one:
                 return start < text.Length && one.Set.Contains(text[start]) ? [start + 1] : [];
-            case Node.Place place:
+            case RegexNode.Place place:
                 return IsAt(place.Pattern, text, start) ? [start] : [];
-            case Node.Sequence sequence:
+            case RegexNode.Sequence sequence:
                 return sequence.Items.Aggregate((HashSet<int>)[start], (starts, item) => [.. starts.SelectMany(s => Ends(item, text, s))]);
-            case Node.Either either:
+            case RegexNode.Either either:
                 return [.. either.Branches.SelectMany(branch => Ends(branch, text, start))];
-            case Node.Repeat repeat:
+            case RegexNode.Repeat repeat:
                 HashSet<int> ends = repeat.Min == 0 ? [start] : [];
                 HashSet<int> starts = [start];
                 for (var times = 1; times <= Math.Min(repeat.Max ?? int.MaxValue, repeat.Min + text.Length + 1); times++)
@@ -267,18 +267,18 @@ public sealed class Re2Tests
     [InlineData("(?:a?){1000}(?:b|cd){1000}")]
     [InlineData("(?:(?:ab){1,10}c){1,100}")]
     public void The_largest_expression_accepted_can_be_matched(string expression) =>
-        Assert.False(Expression.Parse(expression).IsMatch("zzz数"));
+        Assert.False(Re2Regex.Parse(expression).IsMatch("zzz数"));
 
     [Fact]
     public void An_expression_too_large_to_match_is_refused_when_it_is_read() => Assert.Contains(
         "9000",
-        Assert.Throws<Re2Exception>(() => Expression.Parse(string.Concat(Enumerable.Repeat("a{1000}", 10)))).Message);
+        Assert.Throws<Re2Exception>(() => Re2Regex.Parse(string.Concat(Enumerable.Repeat("a{1000}", 10)))).Message);
 
     [Fact]
     public void The_most_deeply_nested_expression_that_a_value_has_room_for_can_be_matched()
     {
         var expression = new string('(', 1000) + "a" + new string(')', 1000);
 
-        Assert.True(Expression.Parse(expression).IsMatch("a"));
+        Assert.True(Re2Regex.Parse(expression).IsMatch("a"));
     }
 }

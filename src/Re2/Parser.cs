@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Flashduty.Lambda.Routing.Re2;
+namespace Re2;
 
 /// <summary>Reads RE2's syntax, as Go's <c>regexp</c> takes it: https://github.com/google/re2/wiki/Syntax.</summary>
 /// <remarks><c>\C</c> (one byte) is refused, as Go does: the text matched here has characters, not bytes.</remarks>
@@ -27,7 +27,7 @@ internal sealed class Parser
     }
 
     /// <exception cref="Re2Exception">RE2 refuses the text too.</exception>
-    public static Node Parse(string text)
+    public static RegexNode Parse(string text)
     {
         var parser = new Parser(text);
         var node = parser.Alternation();
@@ -40,20 +40,20 @@ internal sealed class Parser
         return node;
     }
 
-    private Node Alternation()
+    private RegexNode Alternation()
     {
-        var branches = new List<Node> { Sequence() };
+        var branches = new List<RegexNode> { Sequence() };
         while (Accept('|'))
         {
             branches.Add(Sequence());
         }
 
-        return branches.Count == 1 ? branches[0] : new Node.Either(branches);
+        return branches.Count == 1 ? branches[0] : new RegexNode.Either(branches);
     }
 
-    private Node Sequence()
+    private RegexNode Sequence()
     {
-        var items = new List<Node>();
+        var items = new List<RegexNode>();
         while (_position < _text.Length && _text[_position] is not ('|' or ')'))
         {
             var start = _position;
@@ -73,11 +73,11 @@ internal sealed class Parser
             }
         }
 
-        return items.Count == 1 ? items[0] : new Node.Sequence(items);
+        return items.Count == 1 ? items[0] : new RegexNode.Sequence(items);
     }
 
     /// <summary><c>\Q</c> to <c>\E</c> or the end; a repetition after it takes the last character alone.</summary>
-    private void Quoted(List<Node> items)
+    private void Quoted(List<RegexNode> items)
     {
         var end = _text.IndexOf(@"\E", _position, StringComparison.Ordinal);
         var last = end < 0 ? _text.Length : end;
@@ -98,7 +98,7 @@ internal sealed class Parser
     }
 
     /// <returns>Null for what only sets flags.</returns>
-    private Node? Item()
+    private RegexNode? Item()
     {
         if (RepetitionAt(_position) is { } repetition)
         {
@@ -110,16 +110,16 @@ internal sealed class Parser
             case '(':
                 return Group();
             case '[':
-                return new Node.One(Class());
+                return new RegexNode.One(Class());
             case '.':
                 _position++;
-                return new Node.One(_flags.HasFlag(Flags.DotAll) ? CodePointSet.Empty.Negated() : CodePointSet.Of('\n').Negated());
+                return new RegexNode.One(_flags.HasFlag(Flags.DotAll) ? CodePointSet.Empty.Negated() : CodePointSet.Of('\n').Negated());
             case '^':
                 _position++;
-                return new Node.Place(_flags.HasFlag(Flags.Multiline) ? "(?m:^)" : @"\A");
+                return new RegexNode.Place(_flags.HasFlag(Flags.Multiline) ? "(?m:^)" : @"\A");
             case '$':
                 _position++;
-                return new Node.Place(_flags.HasFlag(Flags.Multiline) ? "(?m:$)" : @"\z");
+                return new RegexNode.Place(_flags.HasFlag(Flags.Multiline) ? "(?m:$)" : @"\z");
             case '\\':
                 return Escape();
             default:
@@ -127,9 +127,9 @@ internal sealed class Parser
         }
     }
 
-    private Node.One Literal(int codePoint) => new Node.One(Cased(CodePointSet.Of(codePoint)));
+    private RegexNode.One Literal(int codePoint) => new RegexNode.One(Cased(CodePointSet.Of(codePoint)));
 
-    private Node Repeated(Node item)
+    private RegexNode Repeated(RegexNode item)
     {
         if (_position >= _text.Length || RepetitionAt(_position) is not { } repetition)
         {
@@ -148,7 +148,7 @@ internal sealed class Parser
 
         _position = repetition.End;
         Accept('?');
-        return new Node.Repeat(item, repetition.Min, repetition.Max);
+        return new RegexNode.Repeat(item, repetition.Min, repetition.Max);
     }
 
     /// <summary>A brace that begins no repetition is a character, in RE2 as in Perl.</summary>
@@ -200,7 +200,7 @@ internal sealed class Parser
         return digits.Length < 9 ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : int.MaxValue;
     }
 
-    private Node? Group()
+    private RegexNode? Group()
     {
         var start = _position++;
         var outer = _flags;
@@ -293,25 +293,25 @@ internal sealed class Parser
         return $"{_text.AsSpan(start, Math.Min(_text.Length - start, _position - start + 1))} {what}, which RE2 has not";
     }
 
-    private Node Escape()
+    private RegexNode Escape()
     {
         switch (Peek(1))
         {
             case 'A':
                 _position += 2;
-                return new Node.Place(@"\A");
+                return new RegexNode.Place(@"\A");
             case 'z':
                 _position += 2;
-                return new Node.Place(@"\z");
+                return new RegexNode.Place(@"\z");
             case 'b':
                 _position += 2;
-                return new Node.Place(@"\b");
+                return new RegexNode.Place(@"\b");
             case 'B':
                 _position += 2;
-                return new Node.Place(@"\B");
+                return new RegexNode.Place(@"\B");
         }
 
-        return NamedClass() is { } set ? new Node.One(set) : Literal(EscapedCharacter());
+        return NamedClass() is { } set ? new RegexNode.One(set) : Literal(EscapedCharacter());
     }
 
     /// <summary><c>[…]</c>.</summary>
@@ -506,11 +506,11 @@ internal sealed class Parser
         return isThere;
     }
 
-    private static void CheckRepeats(Node node, int left)
+    private static void CheckRepeats(RegexNode node, int left)
     {
         switch (node)
         {
-            case Node.Repeat { Item: var item, Min: var min, Max: var max }:
+            case RegexNode.Repeat { Item: var item, Min: var min, Max: var max }:
                 // As RE2: each repetition divides what the ones inside it may have.
                 var times = Math.Max(max ?? min, 1);
                 if (times > left)
@@ -520,14 +520,14 @@ internal sealed class Parser
 
                 CheckRepeats(item, left / times);
                 break;
-            case Node.Sequence { Items: var items }:
+            case RegexNode.Sequence { Items: var items }:
                 foreach (var item in items)
                 {
                     CheckRepeats(item, left);
                 }
 
                 break;
-            case Node.Either { Branches: var branches }:
+            case RegexNode.Either { Branches: var branches }:
                 foreach (var branch in branches)
                 {
                     CheckRepeats(branch, left);

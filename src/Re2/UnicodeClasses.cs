@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Flashduty.Lambda.Routing.Re2;
+namespace Re2;
 
 /// <summary>The character classes RE2 has by name. Perl's and POSIX's are ASCII, in RE2.</summary>
 internal static class UnicodeClasses

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 
-namespace Flashduty.Lambda.Routing;
+namespace Flashduty.Lambda.Routing.Matching;
 
 /// <summary><c>cidr:10.0.0.206/24</c>: a field that is one IP address within the range. A field that is none does not match.</summary>
 /// <remarks>

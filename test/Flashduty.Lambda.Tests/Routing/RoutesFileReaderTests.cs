@@ -7,13 +7,13 @@ using NJsonSchema;
 
 namespace Flashduty.Lambda.Tests.Routing;
 
-public sealed class RoutesReaderTests
+public sealed class RoutesFileReaderTests
 {
     private const string Condition = "{'key':'title','oper':'IN','vals':['a']}";
 
     private static IReadOnlyList<string> Errors(string text)
     {
-        RoutesReader.Read(Encoding.UTF8.GetBytes(Document(text)), out var errors);
+        RoutesFileReader.Read(Encoding.UTF8.GetBytes(Document(text)), out var errors);
         return errors;
     }
 
@@ -153,11 +153,11 @@ public sealed class RoutesReaderTests
     [Fact]
     public void A_byte_order_mark_is_skipped_and_what_is_not_UTF_8_is_refused()
     {
-        RoutesReader.Read((byte[])[0xEF, 0xBB, 0xBF, .. "{\"default\":{\"channels\":[\"a\"]}}"u8], out var errors);
+        RoutesFileReader.Read((byte[])[0xEF, 0xBB, 0xBF, .. "{\"default\":{\"channels\":[\"a\"]}}"u8], out var errors);
         Assert.Empty(errors);
 
-        RoutesReader.Read((byte[])[.. "{\"default\":{\"channels\":[\""u8, 0xE9, .. "\"]}}"u8], out errors);
-        Assert.Equal(["the document: it is not UTF-8"], errors);
+        RoutesFileReader.Read((byte[])[.. "{\"default\":{\"channels\":[\""u8, 0xE9, .. "\"]}}"u8], out errors);
+        Assert.Equal(["the document: is not UTF-8"], errors);
     }
 
     [Fact]
@@ -169,17 +169,17 @@ public sealed class RoutesReaderTests
         Gen.Frequency(
                 (1, Gen.Byte.Array[0, 40]),
                 (3, Gen.Char["{}[]\",:\\/ acdefhilnorstuvIN1."].Array[0, 60].Select(text => Encoding.UTF8.GetBytes(text))))
-            .Sample(text => RoutesReader.Read(text, out var errors) is not null && errors.All(error => error.Length > 0));
+            .Sample(text => RoutesFileReader.Read(text, out var errors) is not null && errors.All(error => error.Length > 0));
 
     [Theory]
     [InlineData("""{"cases":[{"if":[{"key":"title","oper":"EQ","vals":["a"]}],"channels":["a"]}]}""", """cases[0].if[0].oper: "EQ" is neither IN nor NOTIN""")]
     [InlineData("""{"cases":[{"if":[[{"key":"titel","oper":"IN","vals":["a"]}]],"channels":["a"]}]}""", "cases[0].if[0][0].key: \"titel\" is none of")]
-    [InlineData("""{"cases":[{"if":[{"key":"title","oper":"IN","vals":["a","/(/"]}],"channels":["a"]}]}""", "cases[0].if[0].vals[1]: /(/ is no regular expression")]
-    [InlineData("""{"cases":[{"if":[],"channels":["a"],"falltrough":true}]}""", "cases[0].falltrough: is unknown here")]
-    [InlineData("""{"cases":[{"if":[],"if":[],"channels":["a"]}]}""", "cases[0].if: is there twice")]
+    [InlineData("""{"cases":[{"if":[{"key":"title","oper":"IN","vals":["a","/(/"]}],"channels":["a"]}]}""", "cases[0].if[0].vals[1]: /(/ is not a valid RE2 expression")]
+    [InlineData("""{"cases":[{"if":[],"channels":["a"],"falltrough":true}]}""", "cases[0].falltrough: unknown property")]
+    [InlineData("""{"cases":[{"if":[],"if":[],"channels":["a"]}]}""", "cases[0].if: duplicate property")]
     [InlineData("""{"default":{"channels":[]}}""", "default.channels: is empty")]
     [InlineData("{\n  \"cases\": [}", "line 2, byte")]
-    [InlineData("", "no JSON")]
+    [InlineData("", "invalid JSON")]
     public void A_mistake_is_told_with_its_place(string document, string expected) =>
         Assert.Contains(Errors(document), error => error.Contains(expected));
 
@@ -200,11 +200,11 @@ public sealed class RoutesReaderTests
         var schema = await JsonSchema.FromFileAsync(Path.Combine(Folder(), "routes.schema.json"), TestContext.Current.CancellationToken);
         using var withoutComments = JsonDocument.Parse(example, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
 
-        RoutesReader.Read(Encoding.UTF8.GetBytes(example), out var errors);
+        RoutesFileReader.Read(Encoding.UTF8.GetBytes(example), out var errors);
         Assert.Empty(errors);
         Assert.Empty(schema.Validate(JsonSerializer.Serialize(withoutComments)));
     }
 
     private static string Folder([CallerFilePath] string path = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "src", "Flashduty.Lambda"));
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
 }

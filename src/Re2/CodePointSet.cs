@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Flashduty.Lambda.Routing.Re2;
+namespace Re2;
 
 /// <summary>A set of Unicode code points, kept as ranges: sorted, apart from each other.</summary>
 internal sealed class CodePointSet

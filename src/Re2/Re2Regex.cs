@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Flashduty.Lambda.Routing.Re2;
+namespace Re2;
 
 /// <summary>A regular expression in RE2's dialect, matched by .NET's <see cref="RegexOptions.NonBacktracking"/> in linear time.</summary>
 /// <remarks>
@@ -12,7 +12,7 @@ namespace Flashduty.Lambda.Routing.Re2;
 /// takes for no word) for each range of code points that the expression tells apart. A text outside ASCII is put into that alphabet before
 /// it is matched; another, nearly every one, is matched as it is.
 /// </remarks>
-internal sealed class Expression
+public sealed class Re2Regex
 {
     /// <summary>How many single characters an expression may come to with its repetitions written out; .NET's own limit is 10,000.</summary>
     public const int MaxSize = 9_000;
@@ -20,7 +20,7 @@ internal sealed class Expression
     private const char FirstSymbol = '\uE000';
     private const int MaxSymbols = 0xF8FF - 0xE000 + 1;
 
-    private readonly Node _node;
+    private readonly RegexNode _node;
     private readonly RequiredText? _required;
 
     /// <summary>Where the ranges that the symbols stand for begin, but the first one, which begins at U+0080.</summary>
@@ -29,7 +29,7 @@ internal sealed class Expression
     /// <summary>Built when a text first needs it: it costs a hundred times what checking the expression does.</summary>
     private Regex? _regex;
 
-    private Expression(Node node, int[] cuts)
+    private Re2Regex(RegexNode node, int[] cuts)
     {
         _node = node;
         _required = RequiredText.Of(node);
@@ -37,7 +37,7 @@ internal sealed class Expression
     }
 
     /// <exception cref="Re2Exception">RE2 refuses the text, or it is larger than can be matched.</exception>
-    public static Expression Parse(string text)
+    public static Re2Regex Parse(string text)
     {
         var node = Simplified(Parser.Parse(text));
         if (Size(node) > MaxSize)
@@ -48,7 +48,7 @@ internal sealed class Expression
         var cuts = new SortedSet<int>();
         AddCuts(node, cuts);
         return cuts.Count < MaxSymbols
-            ? new Expression(node, [.. cuts])
+            ? new Re2Regex(node, [.. cuts])
             : throw new Re2Exception($"it tells more than {MaxSymbols} ranges of characters apart");
     }
 
@@ -95,48 +95,48 @@ internal sealed class Expression
     /// <summary>The same expression without repetitions of what has no length, and without empty branches.</summary>
     /// <remarks>.NET (10.0 and before) gets one of them wrong, with and without backtracking: <c>a(?:-+|){1,2}</c> does not match
     /// <c>a</c>, where <c>a(?:(?:-+)?){1,2}</c> does.</remarks>
-    private static Node Simplified(Node node)
+    private static RegexNode Simplified(RegexNode node)
     {
         switch (node)
         {
-            case Node.Sequence sequence:
-                Node[] items = [.. sequence.Items.Select(Simplified).Where(item => !IsEmpty(item))];
-                return items.Length == 1 ? items[0] : new Node.Sequence(items);
-            case Node.Either either:
-                Node[] branches = [.. either.Branches.Select(Simplified).Where(branch => !IsEmpty(branch))];
-                Node choice = branches.Length switch
+            case RegexNode.Sequence sequence:
+                RegexNode[] items = [.. sequence.Items.Select(Simplified).Where(item => !IsEmpty(item))];
+                return items.Length == 1 ? items[0] : new RegexNode.Sequence(items);
+            case RegexNode.Either either:
+                RegexNode[] branches = [.. either.Branches.Select(Simplified).Where(branch => !IsEmpty(branch))];
+                RegexNode choice = branches.Length switch
                 {
-                    0 => new Node.Sequence([]),
+                    0 => new RegexNode.Sequence([]),
                     1 => branches[0],
-                    _ => new Node.Either(branches),
+                    _ => new RegexNode.Either(branches),
                 };
-                return branches.Length == 0 || branches.Length == either.Branches.Count ? choice : Simplified(new Node.Repeat(choice, 0, 1));
-            case Node.Repeat repeat:
+                return branches.Length == 0 || branches.Length == either.Branches.Count ? choice : Simplified(new RegexNode.Repeat(choice, 0, 1));
+            case RegexNode.Repeat repeat:
                 var repeated = Simplified(repeat.Item);
-                return repeat.Max == 0 || (Size(repeated) == 0 && repeat.Min == 0) ? new Node.Sequence([])
+                return repeat.Max == 0 || (Size(repeated) == 0 && repeat.Min == 0) ? new RegexNode.Sequence([])
                     : Size(repeated) == 0 ? repeated
-                    : new Node.Repeat(repeated, repeat.Min, repeat.Max);
+                    : new RegexNode.Repeat(repeated, repeat.Min, repeat.Max);
             default:
                 return node;
         }
 
-        static bool IsEmpty(Node node) => node is Node.Sequence { Items.Count: 0 };
+        static bool IsEmpty(RegexNode node) => node is RegexNode.Sequence { Items.Count: 0 };
     }
 
-    private static long Size(Node node) => node switch
+    private static long Size(RegexNode node) => node switch
     {
-        Node.One => 1,
-        Node.Sequence sequence => sequence.Items.Sum(Size),
-        Node.Either either => either.Branches.Sum(Size),
-        Node.Repeat repeat => Size(repeat.Item) * Math.Max(repeat.Max ?? repeat.Min, 1),
+        RegexNode.One => 1,
+        RegexNode.Sequence sequence => sequence.Items.Sum(Size),
+        RegexNode.Either either => either.Branches.Sum(Size),
+        RegexNode.Repeat repeat => Size(repeat.Item) * Math.Max(repeat.Max ?? repeat.Min, 1),
         _ => 0,
     };
 
-    private static void AddCuts(Node node, SortedSet<int> cuts)
+    private static void AddCuts(RegexNode node, SortedSet<int> cuts)
     {
         switch (node)
         {
-            case Node.One one:
+            case RegexNode.One one:
                 foreach (var (first, last) in one.Set.Ranges)
                 {
                     Add(first);
@@ -144,21 +144,21 @@ internal sealed class Expression
                 }
 
                 break;
-            case Node.Sequence sequence:
+            case RegexNode.Sequence sequence:
                 foreach (var item in sequence.Items)
                 {
                     AddCuts(item, cuts);
                 }
 
                 break;
-            case Node.Either either:
+            case RegexNode.Either either:
                 foreach (var branch in either.Branches)
                 {
                     AddCuts(branch, cuts);
                 }
 
                 break;
-            case Node.Repeat repeat:
+            case RegexNode.Repeat repeat:
                 AddCuts(repeat.Item, cuts);
                 break;
         }
@@ -178,24 +178,24 @@ internal sealed class Expression
         return (char)(FirstSymbol + (index >= 0 ? index + 1 : ~index));
     }
 
-    private void Write(Node node, StringBuilder pattern)
+    private void Write(RegexNode node, StringBuilder pattern)
     {
         switch (node)
         {
-            case Node.One one:
+            case RegexNode.One one:
                 WriteSet(one.Set, pattern);
                 break;
-            case Node.Place place:
+            case RegexNode.Place place:
                 pattern.Append(place.Pattern);
                 break;
-            case Node.Sequence sequence:
+            case RegexNode.Sequence sequence:
                 foreach (var item in sequence.Items)
                 {
                     Write(item, pattern);
                 }
 
                 break;
-            case Node.Either either:
+            case RegexNode.Either either:
                 pattern.Append("(?:");
                 for (var i = 0; i < either.Branches.Count; i++)
                 {
@@ -205,7 +205,7 @@ internal sealed class Expression
 
                 pattern.Append(')');
                 break;
-            case Node.Repeat repeat:
+            case RegexNode.Repeat repeat:
                 pattern.Append("(?:");
                 Write(repeat.Item, pattern);
                 pattern.Append(CultureInfo.InvariantCulture, $"){{{repeat.Min},{repeat.Max}}}");

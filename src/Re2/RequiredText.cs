@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Flashduty.Lambda.Routing.Re2;
+namespace Re2;
 
 /// <summary>Texts of which every match of an expression has one at least.</summary>
 /// <remarks>.NET needs up to a millisecond to build a regular expression. A text that has none of these does not match, which takes
@@ -21,7 +21,7 @@ internal sealed class RequiredText
     public bool IsAll { get; }
 
     /// <returns>Null if there are none.</returns>
-    public static RequiredText? Of(Node node) => Texts(node) is { } texts ? new RequiredText(texts, IsLiteral(node)) : null;
+    public static RequiredText? Of(RegexNode node) => Texts(node) is { } texts ? new RequiredText(texts, IsLiteral(node)) : null;
 
     /// <summary>Exact if <see cref="IsAll"/>; otherwise without regard to the case of ASCII's letters, for a text that is ASCII.</summary>
     public bool IsIn(string text)
@@ -38,25 +38,25 @@ internal sealed class RequiredText
         return false;
     }
 
-    private static bool IsLiteral(Node node) => node switch
+    private static bool IsLiteral(RegexNode node) => node switch
     {
-        Node.One one => one.Set.Ranges is [var (first, last)] && first == last && Rune.IsValid(first),
-        Node.Sequence sequence => sequence.Items.All(item => item is Node.One && IsLiteral(item)),
-        Node.Either either => either.Branches.All(branch => branch is not Node.Either && IsLiteral(branch)),
+        RegexNode.One one => one.Set.Ranges is [var (first, last)] && first == last && Rune.IsValid(first),
+        RegexNode.Sequence sequence => sequence.Items.All(item => item is RegexNode.One && IsLiteral(item)),
+        RegexNode.Either either => either.Branches.All(branch => branch is not RegexNode.Either && IsLiteral(branch)),
         _ => false,
     };
 
-    private static List<string>? Texts(Node node)
+    private static List<string>? Texts(RegexNode node)
     {
         switch (node)
         {
-            case Node.One:
+            case RegexNode.One:
                 return Best([node]);
-            case Node.Sequence sequence:
+            case RegexNode.Sequence sequence:
                 return Best(sequence.Items);
-            case Node.Repeat { Min: > 0 } repeat:
+            case RegexNode.Repeat { Min: > 0 } repeat:
                 return Texts(repeat.Item);
-            case Node.Either either:
+            case RegexNode.Either either:
                 var all = new List<string>();
                 foreach (var branch in either.Branches)
                 {
@@ -75,13 +75,13 @@ internal sealed class RequiredText
     }
 
     /// <summary>Of what the items require, one after the other, what is longest: it is in the fewest texts.</summary>
-    private static List<string>? Best(IReadOnlyList<Node> items)
+    private static List<string>? Best(IReadOnlyList<RegexNode> items)
     {
         List<string>? best = null;
         var run = new StringBuilder();
         foreach (var item in items)
         {
-            if (item is Node.One one)
+            if (item is RegexNode.One one)
             {
                 if (Character(one.Set) is { } character)
                 {

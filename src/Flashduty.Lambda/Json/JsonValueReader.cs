@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Flashduty.Lambda.Receiving;
+
+namespace Flashduty.Lambda.Json;
+
+/// <summary>A value in a JSON document that people write. A value of another kind than the reader expects is reported, with its place.</summary>
+internal readonly struct JsonValueReader(JsonElement element, string place, JsonDiagnostics diagnostics)
+{
+    /// <summary>Empty for the document itself.</summary>
+    public string Place { get; } = place;
+
+    public JsonValueKind Kind => element.ValueKind;
+
+    public void Error(string message) => diagnostics.Error(Place, message);
+
+    /// <returns>Null, and an error, if it is not a string.</returns>
+    public string? ReadString() => Is(JsonValueKind.String, "a string, in quotes") ? JsonText.Of(element) : null;
+
+    /// <returns>Null, and an error, if it is neither true nor false.</returns>
+    public bool? ReadBoolean() =>
+        element.ValueKind is JsonValueKind.True or JsonValueKind.False ? element.GetBoolean() : Unexpected<bool>("true or false");
+
+    /// <param name="expected">For the error, as in "a list of channel names".</param>
+    /// <returns>Null, and an error, if it is not a list.</returns>
+    public JsonValueReader[]? ReadList(string expected)
+    {
+        if (!Is(JsonValueKind.Array, expected))
+        {
+            return null;
+        }
+
+        var items = new JsonValueReader[element.GetArrayLength()];
+        var i = 0;
+        foreach (var item in element.EnumerateArray())
+        {
+            items[i] = new JsonValueReader(item, $"{Place}[{i}]", diagnostics);
+            i++;
+        }
+
+        return items;
+    }
+
+    /// <summary>Reports what is not an object, and members that are unknown or duplicates.</summary>
+    public JsonObjectReader ReadObject(params ReadOnlySpan<string> known)
+    {
+        var reader = new JsonObjectReader(element, Place, diagnostics);
+        if (Is(JsonValueKind.Object, "an object"))
+        {
+            reader.ReportUnexpectedMembers(known);
+        }
+
+        return reader;
+    }
+
+    private bool Is(JsonValueKind kind, string expected) => element.ValueKind == kind || Unexpected<bool>(expected) is not null;
+
+    private T? Unexpected<T>(string expected)
+        where T : struct
+    {
+        var found = element.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            JsonValueKind.String => "a string",
+            JsonValueKind.Number => "a number",
+            JsonValueKind.Null => "null",
+            _ => "true or false",
+        };
+        Error($"is {found}, not {expected}");
+        return null;
+    }
+}
