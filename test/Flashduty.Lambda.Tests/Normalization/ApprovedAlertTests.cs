@@ -4,11 +4,12 @@ using System.Text.Json;
 using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Normalization.Writing;
+using Kit;
 
 namespace Flashduty.Lambda.Tests.Normalization;
 
-/// <summary>The whole alert of each sample event is checked in, so that a diff shows what a change does to alerts.
-/// <c>APPROVE_ALERTS=1 dotnet test</c> writes them anew.</summary>
+/// <summary>The whole alert of each sample event is checked in (<c>test/events/alerts</c>), so that a diff shows what a change does to alerts.
+/// <c>APPROVE_ALERTS=1 dotnet test</c> rewrites them.</summary>
 public sealed class ApprovedAlertTests
 {
     private static readonly bool Approving = Environment.GetEnvironmentVariable("APPROVE_ALERTS") == "1";
@@ -21,10 +22,9 @@ public sealed class ApprovedAlertTests
         AlertRules.Check(alert);
         var actual = Json(alert);
 
-        var path = Path.Combine(SampleEvents.ApprovedFolder(), name + ".json");
+        var path = SampleFiles.ApprovedAlertPath(name);
         if (Approving)
         {
-            Directory.CreateDirectory(SampleEvents.ApprovedFolder());
             File.WriteAllText(path, actual);
         }
 
@@ -34,7 +34,7 @@ public sealed class ApprovedAlertTests
 
     [Fact]
     public void Every_approved_alert_has_its_event() =>
-        Assert.Empty(Directory.EnumerateFiles(SampleEvents.ApprovedFolder(), "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Except(SampleEvents.Names()));
+        Assert.Empty(SampleFiles.ApprovedAlertNames.Except(SampleFiles.EventNames));
 
     private static string Json(Alert alert)
     {

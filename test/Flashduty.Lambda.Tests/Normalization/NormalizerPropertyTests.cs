@@ -5,6 +5,7 @@ using CsCheck;
 using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Normalization.Writing;
 using Flashduty.Lambda.Receiving;
+using Kit;
 
 namespace Flashduty.Lambda.Tests.Normalization;
 
@@ -30,7 +31,7 @@ public sealed class NormalizerPropertyTests
                 (4, Gen.Select(Texts, json).Array[0, 8].Select(members => (JsonNode?)ObjectOf(members)))));
 
     private static readonly Gen<(string Source, string Type)> Types = Gen.OneOf(
-        Gen.OneOf([.. SampleEvents.Names().Select(name => SampleEvents.Read(name)).Select(e => (e.Source, e.DetailType))]),
+        Gen.OneOf([.. SampleFiles.EventNames.Select(name => SampleEvents.Read(name)).Select(e => (e.Source, e.DetailType))]),
         Gen.Select(Texts, Texts));
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class NormalizerPropertyTests
 
     [Fact]
     public void Any_change_to_a_sample_event_makes_a_valid_alert() =>
-        Gen.Select(Gen.OneOf([.. SampleEvents.Names()]), Gen.Int[0, 10_000], Json).Sample((name, place, json) =>
+        Gen.Select(Gen.OneOf([.. SampleFiles.EventNames]), Gen.Int[0, 10_000], Json).Sample((name, place, json) =>
         {
             var e = SampleEvents.Read(name);
             var detail = JsonNode.Parse(Encoding.UTF8.GetBytes(e.Detail.GetRawText()));
@@ -50,7 +51,7 @@ public sealed class NormalizerPropertyTests
 
     [Fact]
     public void Any_text_put_into_a_sample_event_that_is_still_JSON_makes_a_valid_alert() =>
-        Gen.Select(Gen.OneOf([.. SampleEvents.Names()]), Gen.Int[0, 10_000], Gen.OneOf("\\ud83d", "\\u0000", "$", "[TPL]", "::", "\\n", "")).Sample((name, place, text) =>
+        Gen.Select(Gen.OneOf([.. SampleFiles.EventNames]), Gen.Int[0, 10_000], Gen.OneOf("\\ud83d", "\\u0000", "$", "[TPL]", "::", "\\n", "")).Sample((name, place, text) =>
         {
             var e = SampleEvents.Read(name);
             var json = e.Detail.GetRawText();
