@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Flashduty.Lambda.Local.Hosting;
-using Flashduty.Lambda.Local.Showing;
+using Flashduty.Lambda.Local.Lambda;
+using Flashduty.Lambda.Local.Output;
 
 namespace Flashduty.Lambda.Local.Commands;
 
@@ -35,11 +35,11 @@ internal static class InvokeCommand
         try
         {
             var isReal = args.Contains("--real");
-            await using var sandbox = await Sandbox.StartAsync(isReal, variable ?? Environment.GetEnvironmentVariable, terminal);
+            await using var function = await LocalFunction.StartAsync(isReal, variable ?? Environment.GetEnvironmentVariable, terminal);
             var failures = 0;
             foreach (var file in files)
             {
-                failures += await InvokeAsync(sandbox, file, input, terminal) ? 0 : 1;
+                failures += await InvokeAsync(function, file, input, terminal) ? 0 : 1;
             }
 
             return failures == 0 ? 0 : 1;
@@ -51,7 +51,7 @@ internal static class InvokeCommand
         }
     }
 
-    private static async Task<bool> InvokeAsync(Sandbox sandbox, string file, Stream? input, Terminal terminal)
+    private static async Task<bool> InvokeAsync(LocalFunction function, string file, Stream? input, Terminal terminal)
     {
         if (await ReadAsync(file, input, terminal) is not { } payload)
         {
@@ -59,7 +59,7 @@ internal static class InvokeCommand
         }
 
         terminal.Write($"{(file == StandardInput ? "standard input" : file)}");
-        var (response, isSuccess) = await ResponseAsync(sandbox, payload);
+        var (response, isSuccess) = await ResponseAsync(function, payload);
         terminal.WriteField("response", Printable.Lines(response));
         terminal.Write("");
         return isSuccess;
@@ -89,11 +89,11 @@ internal static class InvokeCommand
         ? throw new IOException("It is a folder: name the files in it.")
         : File.OpenRead(file);
 
-    private static async Task<(string Response, bool IsSuccess)> ResponseAsync(Sandbox sandbox, Stream payload)
+    private static async Task<(string Response, bool IsSuccess)> ResponseAsync(LocalFunction function, Stream payload)
     {
         try
         {
-            using var result = await JsonDocument.ParseAsync(await sandbox.InvokeAsync(payload, Guid.NewGuid().ToString()));
+            using var result = await JsonDocument.ParseAsync(await function.InvokeAsync(payload, Guid.NewGuid().ToString()));
             return (result.RootElement.GetRawText(), IsSuccess(result.RootElement));
         }
         catch (FlashdutyException exception)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Flashduty.Lambda.Authorization;
-using Flashduty.Lambda.Local.Showing;
+using Flashduty.Lambda.Local.Explanation;
+using Flashduty.Lambda.Local.Output;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Normalization.Values;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Flashduty.Lambda.Local.Hosting;
-using Flashduty.Lambda.Local.Showing;
+using Flashduty.Lambda.Local.Lambda;
+using Flashduty.Lambda.Local.Output;
 using Flashduty.Lambda.Receiving;
 using Microsoft.AspNetCore.Connections;
 
@@ -45,9 +45,9 @@ internal static class ServeCommand
         var terminal = new Terminal(output, error);
         try
         {
-            await using var sandbox = await Sandbox.StartAsync(isReal, variable ?? Environment.GetEnvironmentVariable, terminal);
-            await using var server = await new FunctionUrl(sandbox, terminal).StartAsync(url);
-            terminal.Write(Welcome(server.Address, sandbox, isReal));
+            await using var function = await LocalFunction.StartAsync(isReal, variable ?? Environment.GetEnvironmentVariable, terminal);
+            await using var server = await new FunctionUrlServer(function, terminal).StartAsync(url);
+            terminal.Write(Welcome(server.Address, function, isReal));
             await WaitForEndAsync(stop);
             return 0;
         }
@@ -69,9 +69,9 @@ internal static class ServeCommand
     private static bool IsAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.PathAndQuery == "/";
 
-    private static IEnumerable<string> Welcome(Uri address, Sandbox sandbox, bool isReal)
+    private static IEnumerable<string> Welcome(Uri address, LocalFunction function, bool isReal)
     {
-        var url = new Uri(address, $"{UrlRequestReader.PushPath}?{UrlRequestReader.KeyParameter}={Uri.EscapeDataString(sandbox.Secret.IntegrationKey)}");
+        var url = new Uri(address, $"{UrlRequestReader.PushPath}?{UrlRequestReader.KeyParameter}={Uri.EscapeDataString(function.Secret.IntegrationKey)}");
         yield return "The function listens. Its push URL:";
         yield return "";
         yield return $"  {url}";
@@ -81,9 +81,9 @@ internal static class ServeCommand
         yield return $"  curl -H 'Content-Type: application/json' -d '{SampleEvent}' '{url}'";
         yield return "";
         yield return "Any file in test/events will do as well: -d @test/events/guardduty-finding.json";
-        if (sandbox.Secret.ChannelNames.Count > 0)
+        if (function.Secret.ChannelNames.Count > 0)
         {
-            yield return $"Channels that FLASHDUTY_ROUTES_FILE can route to: {string.Join(", ", sandbox.Secret.ChannelNames)}";
+            yield return $"Channels that FLASHDUTY_ROUTES_FILE can route to: {string.Join(", ", function.Secret.ChannelNames)}";
         }
 
         yield return isReal

@@ -175,20 +175,6 @@ public sealed class RouterTests
         });
 
     [Fact]
-    public void The_preview_agrees_with_the_routing() =>
-        Gen.Select(Cases.Array[1, 6], Labels).Sample((cases, labels) =>
-        {
-            var routes = RoutesFileReader.Read(System.Text.Encoding.UTF8.GetBytes($$"""{"cases":[{{string.Join(',', cases)}}],"default":{"channels":["c"]} }"""), out _);
-            var previews = RoutePreview.Explain(routes, RouterFixture.Alert(labels));
-            var named = previews.Where(preview => preview.Outcome == CaseOutcome.Matched).SelectMany(preview => preview.Case.Channels).ToList();
-            var channels = Bench("c", cases).Route(labels);
-
-            return previews.Count == cases.Length
-                && previews.All(preview => (preview.Outcome == CaseOutcome.NotMatched) == (preview.Failed.Count > 0))
-                && (named.Count == 0 ? channels is ["c"] : named.Where(name => name != "nobody").All(channels.Contains));
-        });
-
-    [Fact]
     public void Matching_exact_values_allocates_nothing_but_the_answer()
     {
         var small = Bench("c", Case($"[{Y}]", "\"a\""));

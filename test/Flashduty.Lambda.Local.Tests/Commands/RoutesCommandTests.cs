@@ -1,6 +1,6 @@
 using Flashduty.Lambda.Local.Commands;
 
-namespace Flashduty.Lambda.Tests.Routing;
+namespace Flashduty.Lambda.Local.Tests.Commands;
 
 public sealed class RoutesCommandTests : IDisposable
 {

@@ -4,10 +4,10 @@ using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 using Flashduty.Lambda.Local.Commands;
-using Flashduty.Lambda.Local.Hosting;
+using Flashduty.Lambda.Local.Lambda;
 using Microsoft.AspNetCore.Http;
 
-namespace Flashduty.Lambda.Tests.Local;
+namespace Flashduty.Lambda.Local.Tests.Lambda;
 
 /// <summary>HTTP to the payload and back, as a Function URL does it.</summary>
 public sealed class FunctionUrlTests

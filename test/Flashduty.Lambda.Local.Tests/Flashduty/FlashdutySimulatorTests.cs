@@ -3,13 +3,13 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Flashduty.Lambda.Authorization;
-using Flashduty.Lambda.Local.Hosting;
-using Flashduty.Lambda.Local.Showing;
+using Flashduty.Lambda.Local.Flashduty;
+using Flashduty.Lambda.Local.Output;
 
-namespace Flashduty.Lambda.Tests.Local;
+namespace Flashduty.Lambda.Local.Tests.Flashduty;
 
 /// <summary>What a stand-in for Flashduty takes, refuses and shows, over HTTP.</summary>
-public sealed class FlashdutyStandInTests : IAsyncLifetime
+public sealed class FlashdutySimulatorTests : IAsyncLifetime
 {
     private const string Push = "/event/push/alert/standard?integration_key=";
     private const string Alert = """{"event_status":"Warning","title_rule":"A title","alert_key":"k1","labels":{"team":"red"}}""";
@@ -17,19 +17,19 @@ public sealed class FlashdutyStandInTests : IAsyncLifetime
     private readonly StringWriter _output = new();
     private readonly HttpClient _http = new();
 
-    private FlashdutyStandIn _standIn = null!;
+    private FlashdutySimulator _simulator = null!;
 
     public async ValueTask InitializeAsync()
     {
         var secret = IntegrationSecret.Parse("""{"integration_key":"own","payments":"pay"}""");
-        _standIn = await FlashdutyStandIn.StartAsync(secret, new Terminal(_output, TextWriter.Null));
-        _http.BaseAddress = _standIn.Address;
+        _simulator = await FlashdutySimulator.StartAsync(secret, new Terminal(_output, TextWriter.Null));
+        _http.BaseAddress = _simulator.Address;
     }
 
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        await _standIn.DisposeAsync();
+        await _simulator.DisposeAsync();
         await _output.DisposeAsync();
     }
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
-namespace Flashduty.Lambda.Local.Hosting;
+namespace Flashduty.Lambda.Local.Lambda;
 
 /// <summary>Translates between HTTP and what a Function URL hands to the function: payload format version 2.0.</summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads</remarks>
@@ -146,6 +146,11 @@ internal static class PayloadFormat
         (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address ?? IPAddress.Loopback).ToString();
 }
 
+/// <summary>The names and the omission of nulls are those of AWS's own serializer.</summary>
+[JsonSourceGenerationOptions(
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNameCaseInsensitive = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
 internal sealed partial class PayloadJson : JsonSerializerContext;

@@ -1,17 +1,15 @@
 using System.Text;
-using Amazon.Lambda.APIGatewayEvents;
-using Amazon.Lambda.Serialization.SystemTextJson;
-using Flashduty.Lambda.Local.Showing;
+using System.Text.Json;
+using Flashduty.Lambda.Local.Hosting;
+using Flashduty.Lambda.Local.Output;
 
-namespace Flashduty.Lambda.Local.Hosting;
+namespace Flashduty.Lambda.Local.Lambda;
 
 /// <summary>The Function URL: HTTP in, an invocation, HTTP out.</summary>
-internal sealed class FunctionUrl(Sandbox sandbox, Terminal terminal)
+internal sealed class FunctionUrlServer(LocalFunction function, Terminal terminal)
 {
     /// <summary>Lambda's limit for a synchronous invocation's payload, request and base64 included.</summary>
     public const int MaxPayloadBytes = 6 * 1024 * 1024;
-
-    private readonly SourceGeneratorLambdaJsonSerializer<PayloadJson> _serializer = new();
 
     /// <exception cref="IOException">It cannot listen there; the message says why.</exception>
     public Task<HttpServer> StartAsync(string url) => HttpServer.StartAsync(url, MaxPayloadBytes, HandleAsync);
@@ -41,7 +39,8 @@ internal sealed class FunctionUrl(Sandbox sandbox, Terminal terminal)
     {
         var requestId = Guid.NewGuid().ToString();
         using var payload = new MemoryStream();
-        _serializer.Serialize(await PayloadFormat.ReadAsync(http, requestId, TimeProvider.System.GetUtcNow()), payload);
+        var request = await PayloadFormat.ReadAsync(http, requestId, TimeProvider.System.GetUtcNow());
+        JsonSerializer.Serialize(payload, request, PayloadJson.Default.APIGatewayHttpApiV2ProxyRequest);
         if (payload.Length > MaxPayloadBytes)
         {
             await RefuseAsync(http.Response, StatusCodes.Status413PayloadTooLarge);
@@ -49,8 +48,9 @@ internal sealed class FunctionUrl(Sandbox sandbox, Terminal terminal)
         }
 
         payload.Position = 0;
-        await using var result = await sandbox.InvokeAsync(payload, requestId);
-        await PayloadFormat.WriteAsync(_serializer.Deserialize<APIGatewayHttpApiV2ProxyResponse>(result), http.Response);
+        await using var result = await function.InvokeAsync(payload, requestId);
+        var response = JsonSerializer.Deserialize(result, PayloadJson.Default.APIGatewayHttpApiV2ProxyResponse);
+        await PayloadFormat.WriteAsync(response ?? throw new FormatException("The function's response is null."), http.Response);
     }
 
     /// <summary>Answers for Lambda, where the function has no say.</summary>

@@ -4,13 +4,14 @@ using System.Text;
 using Amazon.Lambda.APIGatewayEvents;
 using Flashduty.Lambda.Local.Commands;
 using Flashduty.Lambda.Local.Hosting;
-using Flashduty.Lambda.Local.Showing;
+using Flashduty.Lambda.Local.Lambda;
+using Flashduty.Lambda.Local.Output;
 using Microsoft.AspNetCore.Http;
 
-namespace Flashduty.Lambda.Tests.Local;
+namespace Flashduty.Lambda.Local.Tests.Commands;
 
 /// <summary>What goes wrong on one's own machine, and Flashduty itself in place of its stand-in.</summary>
-public sealed class LocalFaultTests : IDisposable
+public sealed class FaultTests : IDisposable
 {
     private const string Event = """{"id":"1","source":"com.example.orders","detail-type":"OrderFailed"}""";
 
@@ -159,14 +160,14 @@ public sealed class LocalFaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData(FunctionUrl.MaxPayloadBytes + 1, 413, "Request Entity Too Large")]
-    [InlineData((FunctionUrl.MaxPayloadBytes / 4 * 3) + 1, 413, "Request Entity Too Large")] // Within the limit, but not as base64.
+    [InlineData(FunctionUrlServer.MaxPayloadBytes + 1, 413, "Request Entity Too Large")]
+    [InlineData((FunctionUrlServer.MaxPayloadBytes / 4 * 3) + 1, 413, "Request Entity Too Large")] // Within the limit, but not as base64.
     [InlineData(1024, 400, "InvalidContentType")]
     public async Task A_body_beyond_Lambdas_limit_does_not_reach_the_function(int bytes, int status, string said)
     {
         var terminal = new Terminal(_output, _error);
-        await using var sandbox = await Sandbox.StartAsync(isReal: false, Variables(), terminal);
-        await using var server = await new FunctionUrl(sandbox, terminal).StartAsync("http://127.0.0.1:0");
+        await using var function = await LocalFunction.StartAsync(isReal: false, Variables(), terminal);
+        await using var server = await new FunctionUrlServer(function, terminal).StartAsync("http://127.0.0.1:0");
         using var http = new HttpClient { DefaultRequestHeaders = { ExpectContinue = true } };
         using var body = new ByteArrayContent(new byte[bytes]);
 
@@ -180,9 +181,9 @@ public sealed class LocalFaultTests : IDisposable
     public async Task Text_that_is_not_UTF8_reaches_the_function_as_it_is()
     {
         var terminal = new Terminal(_output, _error);
-        await using var sandbox = await Sandbox.StartAsync(isReal: false, Variables(), terminal);
-        await using var server = await new FunctionUrl(sandbox, terminal).StartAsync("http://127.0.0.1:0");
-        using var http = new HttpClient { DefaultRequestHeaders = { { "FlashDuty", sandbox.Secret.IntegrationKey } } };
+        await using var function = await LocalFunction.StartAsync(isReal: false, Variables(), terminal);
+        await using var server = await new FunctionUrlServer(function, terminal).StartAsync("http://127.0.0.1:0");
+        using var http = new HttpClient { DefaultRequestHeaders = { { "FlashDuty", function.Secret.IntegrationKey } } };
         using var body = new ByteArrayContent([.. "{\"id\":\""u8, 0xff, .. "\"}"u8]) { Headers = { ContentType = new("application/json") } };
 
         using var response = await http.PostAsync(server.Address, body, Cancellation);
@@ -195,9 +196,9 @@ public sealed class LocalFaultTests : IDisposable
     public async Task Requests_that_come_at_once_are_all_served()
     {
         var terminal = new Terminal(_output, _error);
-        await using var sandbox = await Sandbox.StartAsync(isReal: false, Variables(), terminal);
-        await using var server = await new FunctionUrl(sandbox, terminal).StartAsync("http://127.0.0.1:0");
-        using var http = new HttpClient { DefaultRequestHeaders = { { "FlashDuty", sandbox.Secret.IntegrationKey } } };
+        await using var function = await LocalFunction.StartAsync(isReal: false, Variables(), terminal);
+        await using var server = await new FunctionUrlServer(function, terminal).StartAsync("http://127.0.0.1:0");
+        using var http = new HttpClient { DefaultRequestHeaders = { { "FlashDuty", function.Secret.IntegrationKey } } };
 
         var statuses = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
         {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Flashduty.Lambda.Local.Showing;
+namespace Flashduty.Lambda.Local.Output;
 
 /// <summary>Text that is safe in a terminal: what an event says must not move the cursor or hide a line.</summary>
 internal static class Printable

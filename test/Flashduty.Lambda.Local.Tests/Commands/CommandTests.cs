@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Flashduty.Lambda.Local.Commands;
 
-namespace Flashduty.Lambda.Tests.Local;
+namespace Flashduty.Lambda.Local.Tests.Commands;
 
 /// <summary>What a newcomer types, and what comes back.</summary>
 public sealed class CommandTests : IDisposable
@@ -86,7 +86,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("--urls")]
     public async Task A_command_line_that_cannot_be_understood_ends_with_2_and_the_usage(params string[] args)
     {
-        Assert.Equal(2, await Lambda.Local.Program.RunAsync(args, _output, _error));
+        Assert.Equal(2, await Program.RunAsync(args, _output, _error));
         Assert.Contains("dotnet run --project src/Flashduty.Lambda.Local", _error.ToString());
     }
 

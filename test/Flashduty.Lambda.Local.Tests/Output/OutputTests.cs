@@ -1,10 +1,11 @@
 using System.Text;
-using Flashduty.Lambda.Local.Showing;
+using Flashduty.Lambda.Local.Flashduty;
+using Flashduty.Lambda.Local.Output;
 
-namespace Flashduty.Lambda.Tests.Local;
+namespace Flashduty.Lambda.Local.Tests.Output;
 
 /// <summary>What a person sees of an alert and of the function's log.</summary>
-public sealed class ShowingTests
+public sealed class OutputTests
 {
     private static (string Output, string Error) Log(bool isReal, params string[] writes)
     {

@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Flashduty.Lambda.Authorization;
-using Flashduty.Lambda.Local.Showing;
+using Flashduty.Lambda.Local.Hosting;
+using Flashduty.Lambda.Local.Output;
 using Flashduty.Lambda.Routing;
 
-namespace Flashduty.Lambda.Local.Hosting;
+namespace Flashduty.Lambda.Local.Flashduty;
 
 /// <summary>Takes alerts in Flashduty's place, over HTTP on loopback, and shows them.</summary>
-internal sealed class FlashdutyStandIn : IAsyncDisposable
+internal sealed class FlashdutySimulator : IAsyncDisposable
 {
     private const string PushPath = "/event/push/alert/standard";
     private const long MaxBodyBytes = 4 * 1024 * 1024;
@@ -19,7 +20,7 @@ internal sealed class FlashdutyStandIn : IAsyncDisposable
 
     private HttpServer _server = null!;
 
-    private FlashdutyStandIn(IntegrationSecret secret, Terminal terminal)
+    private FlashdutySimulator(IntegrationSecret secret, Terminal terminal)
     {
         _terminal = terminal;
         _channels = secret.ChannelNames.GroupBy(name => secret.ChannelKey(name)!).ToDictionary(same => same.Key, same => same.First());
@@ -29,11 +30,11 @@ internal sealed class FlashdutyStandIn : IAsyncDisposable
     public Uri Address => _server.Address;
 
     /// <param name="secret">The integrations it knows.</param>
-    public static async Task<FlashdutyStandIn> StartAsync(IntegrationSecret secret, Terminal terminal)
+    public static async Task<FlashdutySimulator> StartAsync(IntegrationSecret secret, Terminal terminal)
     {
-        var standIn = new FlashdutyStandIn(secret, terminal);
-        standIn._server = await HttpServer.StartAsync("http://127.0.0.1:0", MaxBodyBytes, standIn.HandleAsync);
-        return standIn;
+        var simulator = new FlashdutySimulator(secret, terminal);
+        simulator._server = await HttpServer.StartAsync("http://127.0.0.1:0", MaxBodyBytes, simulator.HandleAsync);
+        return simulator;
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();

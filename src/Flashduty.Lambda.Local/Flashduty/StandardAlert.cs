@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Flashduty.Lambda.Receiving;
 
-namespace Flashduty.Lambda.Local.Showing;
+namespace Flashduty.Lambda.Local.Flashduty;
 
 /// <summary>Flashduty's standard alert event, as it is read by whoever receives it.</summary>
 /// <remarks>https://docs.flashcat.cloud/en/flashduty/custom-alert-integration-guide</remarks>

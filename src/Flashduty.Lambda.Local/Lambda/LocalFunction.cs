@@ -1,12 +1,12 @@
-using Amazon.Lambda.TestUtilities;
 using Flashduty.Lambda.Authorization;
-using Flashduty.Lambda.Local.Showing;
+using Flashduty.Lambda.Local.Flashduty;
+using Flashduty.Lambda.Local.Output;
 using Flashduty.Lambda.Logging;
 
-namespace Flashduty.Lambda.Local.Hosting;
+namespace Flashduty.Lambda.Local.Lambda;
 
 /// <summary>The function, and around it what Lambda, Secrets Manager and Flashduty are elsewhere.</summary>
-internal sealed class Sandbox : IAsyncDisposable
+internal sealed class LocalFunction : IAsyncDisposable
 {
     /// <summary>The secret where nobody gives one: the key that test/events/invoke and env.json have, and channels to try routes with.</summary>
     private const string LocalSecret = """
@@ -24,12 +24,12 @@ internal sealed class Sandbox : IAsyncDisposable
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     private readonly Function _function;
-    private readonly FlashdutyStandIn? _flashduty;
+    private readonly FlashdutySimulator? _flashduty;
 
-    // Lambda gives a sandbox one invocation at a time, and the function is written for that.
+    // Lambda gives an instance one invocation at a time, and the function is written for that.
     private readonly SemaphoreSlim _turn = new(1);
 
-    private Sandbox(Function function, IntegrationSecret secret, FlashdutyStandIn? flashduty)
+    private LocalFunction(Function function, IntegrationSecret secret, FlashdutySimulator? flashduty)
     {
         _function = function;
         _flashduty = flashduty;
@@ -41,7 +41,7 @@ internal sealed class Sandbox : IAsyncDisposable
     /// <param name="isReal">Send to Flashduty itself and not to a stand-in.</param>
     /// <param name="variable">Gives an environment variable's value, or null.</param>
     /// <exception cref="SettingsException">A variable is bad or missing.</exception>
-    public static async Task<Sandbox> StartAsync(bool isReal, Func<string, string?> variable, Terminal terminal)
+    public static async Task<LocalFunction> StartAsync(bool isReal, Func<string, string?> variable, Terminal terminal)
     {
         var given = variable(KeyVariable) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
         if (isReal && given is null)
@@ -51,7 +51,7 @@ internal sealed class Sandbox : IAsyncDisposable
 
         var settings = ReadSettings(given ?? LocalSecret, variable);
         var secret = IntegrationSecret.Parse(settings.IntegrationKey);
-        var flashduty = isReal ? null : await FlashdutyStandIn.StartAsync(secret, terminal);
+        var flashduty = isReal ? null : await FlashdutySimulator.StartAsync(secret, terminal);
         if (flashduty is not null)
         {
             settings = settings with { ApiBaseUrl = flashduty.Address };
@@ -60,7 +60,7 @@ internal sealed class Sandbox : IAsyncDisposable
         var log = new Log(new FunctionLog(terminal, isReal), TimeProvider.System);
         var function = Composition.Create(settings, log, TimeProvider.System);
         await function.InitializeAsync();
-        return new Sandbox(function, secret, flashduty);
+        return new LocalFunction(function, secret, flashduty);
     }
 
     /// <summary>Invokes the function as Lambda would, when it is done with the invocation before.</summary>
@@ -70,13 +70,7 @@ internal sealed class Sandbox : IAsyncDisposable
         await _turn.WaitAsync();
         try
         {
-            return await _function.HandleAsync(payload, new TestLambdaContext
-            {
-                AwsRequestId = requestId,
-                FunctionName = "local",
-                FunctionVersion = "$LATEST",
-                RemainingTime = TimeLimit,
-            });
+            return await _function.HandleAsync(payload, new LocalLambdaContext(requestId, TimeLimit, TimeProvider.System));
         }
         finally
         {

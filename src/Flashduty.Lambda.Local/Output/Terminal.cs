@@ -1,6 +1,7 @@
+using Flashduty.Lambda.Local.Flashduty;
 using Flashduty.Lambda.Routing;
 
-namespace Flashduty.Lambda.Local.Showing;
+namespace Flashduty.Lambda.Local.Output;
 
 /// <summary>What a person sees. Blocks stay whole even when threads write at once.</summary>
 internal sealed class Terminal(TextWriter output, TextWriter error)

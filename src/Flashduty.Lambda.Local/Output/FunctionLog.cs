@@ -1,8 +1,9 @@
 using System.Text.Json;
+using Flashduty.Lambda.Local.Flashduty;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Receiving;
 
-namespace Flashduty.Lambda.Local.Showing;
+namespace Flashduty.Lambda.Local.Output;
 
 /// <summary>Takes the function's log, lines of JSON made for CloudWatch, and shows of it what a person has to know.</summary>
 /// <remarks>

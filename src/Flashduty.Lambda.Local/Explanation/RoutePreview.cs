@@ -1,6 +1,7 @@
 using Flashduty.Lambda.Normalization.Values;
+using Flashduty.Lambda.Routing;
 
-namespace Flashduty.Lambda.Routing;
+namespace Flashduty.Lambda.Local.Explanation;
 
 /// <summary>How a case came out for an alert.</summary>
 internal enum CaseOutcome
