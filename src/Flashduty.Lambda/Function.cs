@@ -3,11 +3,13 @@ using Amazon.Lambda.Core;
 using BlockingHttp;
 using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Delivery;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Receiving;
 using Flashduty.Lambda.Responses;
 using Flashduty.Lambda.Routing;
+using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda;
 
@@ -37,23 +39,23 @@ internal sealed class Function(
         {
             await secrets.GetAsync();
         }
-        catch (FlashdutyException)
+        catch (IntegrationException)
         {
             // Logged where it happened.
         }
     }
 
     /// <summary>Handles an invocation of any of the three shapes.</summary>
-    /// <exception cref="FlashdutyException">An event straight from a rule was not delivered: Lambda invokes again, then dead-letters.</exception>
+    /// <exception cref="IntegrationException">An event straight from a rule was not delivered: Lambda invokes again, then dead-letters.</exception>
     public async Task<Stream> HandleAsync(Stream payload, ILambdaContext context)
     {
         var left = context.RemainingTime - LambdaMargin;
-        return PayloadReader.Read(await Bytes.OfAsync(payload)) switch
+        return await PayloadReader.ReadAsync(payload) switch
         {
             Payload.UrlRequest url => await AnswerAsync(url.Request, context, Deadline.After(UrlBudget - UrlMargin).ButAtMost(left)),
             Payload.Batch batch => await HandleBatchAsync(batch.Messages, context, Deadline.After(left)),
             Payload.Event e => await HandleEventAsync(() => EventReader.Read(e.Root), context, Deadline.After(left)),
-            Payload.Unreadable bad => await HandleEventAsync(() => throw bad.Reason, context, Deadline.After(left)),
+            Payload.Unrecognized bad => await HandleEventAsync(() => throw bad.Reason, context, Deadline.After(left)),
             _ => throw new InvalidOperationException(),
         };
     }
@@ -62,7 +64,7 @@ internal sealed class Function(
     {
         var report = await RunAsync(context, async report =>
         {
-            UrlRequestReader.CheckRoute(request);
+            UrlRequestReader.Validate(request);
             var secret = await authorizer.AuthorizeAsync(UrlRequestReader.Key(request));
             report.Event = UrlRequestReader.ReadEvent(request);
             Push(report, secret, deadline);
@@ -104,14 +106,14 @@ internal sealed class Function(
     }
 
     /// <summary>Steps 3 to 5.</summary>
-    private void Push(EventReport report, IntegrationSecret secret, Deadline deadline)
+    private void Push(EventOutcome report, IntegrationSecret secret, Deadline deadline)
     {
         report.Alert = normalizer.Normalize(report.Event!);
         var channels = router.Route(report.Alert, secret);
         report.Deliveries = deliverer.Deliver(report.Alert, channels, deadline);
 
         // One channel's failure is the event's: it comes again, and the channels that had it drop it by its alert key.
-        var failures = report.Deliveries.Select(delivery => delivery.Failure).OfType<FlashdutyException>().ToList();
+        var failures = report.Deliveries.Select(delivery => delivery.Failure).OfType<IntegrationException>().ToList();
         if (failures.Count > 0)
         {
             throw failures.Find(failure => failure.Code != ErrorCode.RequestTooFrequently) ?? failures[0];
@@ -119,26 +121,26 @@ internal sealed class Function(
     }
 
     /// <summary>Runs one event's steps, and logs how they ended. Nothing is thrown: a failure is in the report.</summary>
-    private async Task<EventReport> RunAsync(ILambdaContext context, Func<EventReport, Task> steps)
+    private async Task<EventOutcome> RunAsync(ILambdaContext context, Func<EventOutcome, Task> steps)
     {
         var start = time.GetTimestamp();
-        var report = new EventReport(context.AwsRequestId, context.FunctionName, isColdStart: !Interlocked.Exchange(ref _isWarm, true));
+        var report = new EventOutcome(context.AwsRequestId, context.FunctionName, isColdStart: !Interlocked.Exchange(ref _isWarm, true));
         try
         {
             await steps(report);
         }
-        catch (FlashdutyException exception)
+        catch (IntegrationException exception)
         {
             report.Failure = exception;
         }
         catch (Exception exception)
         {
-            log.Failed(report.RequestId, exception);
-            report.Failure = new FlashdutyException(ErrorCode.InternalError, "The function failed; its log says why.", inner: exception);
+            log.Error($"Request {report.RequestId}: unhandled exception: {exception}");
+            report.Failure = new IntegrationException(ErrorCode.InternalError, "The function failed; its log says why.", inner: exception);
         }
 
         report.Duration = time.GetElapsedTime(start);
-        EventReportWriter.Write(log, report, time.GetUtcNow());
+        OutcomeLog.Write(log, report, time.GetUtcNow());
         return report;
     }
 }

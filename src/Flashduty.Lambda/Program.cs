@@ -9,7 +9,7 @@ using var bootstrap = LambdaBootstrapBuilder
     .UseBootstrapHandler(async () =>
     {
         // In here, so that a bad setting reaches the Runtime API, and with it whoever deployed it, as an initialization error.
-        function = Composition.Create(Settings.Read(Environment.GetEnvironmentVariable), new Log(output, TimeProvider.System), TimeProvider.System);
+        function = FunctionFactory.Create(Settings.FromEnvironment(Environment.GetEnvironmentVariable), new Log(output, TimeProvider.System), TimeProvider.System);
         await function.InitializeAsync();
         return true;
     })

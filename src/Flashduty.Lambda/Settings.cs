@@ -1,6 +1,6 @@
 using System.Globalization;
-using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Normalization.Writing;
+using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda;
 
@@ -37,7 +37,7 @@ internal sealed record Settings
     /// <summary>Reads and checks them all.</summary>
     /// <param name="variable">Gives a variable's value, or null; an empty one counts as not set.</param>
     /// <exception cref="SettingsException">A value is bad. Its message has one line for each, naming the variable.</exception>
-    public static Settings Read(Func<string, string?> variable)
+    public static Settings FromEnvironment(Func<string, string?> variable)
     {
         var errors = new List<string>();
         var settings = new Settings

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Flashduty.Lambda.Delivery;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Routing;
 
@@ -43,13 +44,13 @@ public sealed partial class MetricTests
     private static HashSet<string> Emitted()
     {
         using var lines = new MemoryStream();
-        var failure = new FlashdutyException(ErrorCode.InternalError, "Flashduty could not be reached.");
-        var report = new EventReport("request", "function", isColdStart: true)
+        var failure = new IntegrationException(ErrorCode.InternalError, "Flashduty could not be reached.");
+        var report = new EventOutcome("request", "function", isColdStart: true)
         {
             Deliveries = [new DeliveryResult(new Channel("one", "key"), 1, null), new DeliveryResult(new Channel("two", "key"), 3, failure)],
             Failure = failure,
         };
-        EventReportWriter.Write(new Log(lines, TimeProvider.System), report, DateTimeOffset.UnixEpoch);
+        OutcomeLog.Write(new Log(lines, TimeProvider.System), report, DateTimeOffset.UnixEpoch);
 
         return
         [

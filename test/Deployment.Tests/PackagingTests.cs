@@ -55,7 +55,7 @@ public sealed class PackagingTests
     {
         var variables = JsonNode.Parse(Repository.Read("env.json"))![Function]!.AsObject();
 
-        var settings = Settings.Read(name => variables[name]?.ToString());
+        var settings = Settings.FromEnvironment(name => variables[name]?.ToString());
 
         Assert.Null(settings.SecretId);
         Assert.True(settings.DryRun);

@@ -205,7 +205,7 @@ public sealed class TemplateTests
     public void The_secret_that_the_stack_makes_is_one_that_the_function_reads() =>
         Assert.Equal(
             Stacks.Key,
-            Flashduty.Lambda.Authorization.IntegrationSecret.Parse(Stacks.Of(Stacks.In("Lambda")).Properties("IntegrationSecret")["SecretString"]!.ToString()).IntegrationKey);
+            Flashduty.Lambda.Secrets.IntegrationSecret.Parse(Stacks.Of(Stacks.In("Lambda")).Properties("IntegrationSecret")["SecretString"]!.ToString()).IntegrationKey);
 
     [Theory]
     [InlineData("own", "JsonMap", "{{resolve:secretsmanager:${IntegrationSecret}:SecretString:integration_key}}")]
@@ -277,7 +277,7 @@ public sealed class TemplateTests
     public void The_environment_is_exactly_what_the_function_reads()
     {
         var read = new SortedSet<string>(StringComparer.Ordinal);
-        Settings.Read(name =>
+        Settings.FromEnvironment(name =>
         {
             read.Add(name);
             return name == "FLASHDUTY_SECRET_ID" ? "any" : null;
@@ -292,7 +292,7 @@ public sealed class TemplateTests
     {
         var environment = Environment(Stacks.Of(Stacks.In("ApiDestination")));
 
-        Assert.Equal(Settings.Read(name => name == "FLASHDUTY_SECRET_ID" ? "IntegrationSecret" : null), Settings.Read(name => environment.GetValueOrDefault(name)));
+        Assert.Equal(Settings.FromEnvironment(name => name == "FLASHDUTY_SECRET_ID" ? "IntegrationSecret" : null), Settings.FromEnvironment(name => environment.GetValueOrDefault(name)));
     }
 
     [Fact]
@@ -302,7 +302,7 @@ public sealed class TemplateTests
             "Queue, x86_64, existing secret, without topic",
             ("AlertKeyScope", "resource"), ("MergeWindowMinutes", "0"), ("RoutesFile", "team/routes.json"), ("ApiBaseUrl", "https://flashduty.example.com"), ("DryRun", "true")));
 
-        var settings = Settings.Read(name => environment.GetValueOrDefault(name));
+        var settings = Settings.FromEnvironment(name => environment.GetValueOrDefault(name));
 
         Assert.Equal(Stacks.ExistingSecret, settings.SecretId);
         Assert.Null(settings.IntegrationKey);

@@ -1,12 +1,12 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Normalization.Writing;
 using Flashduty.Lambda.Receiving;
 using Flashduty.Lambda.Routing;
+using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda.Benchmarks;
 

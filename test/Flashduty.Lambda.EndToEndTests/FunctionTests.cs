@@ -66,7 +66,7 @@ public sealed partial class FunctionTests(Bootstrap bootstrap)
         var end = await sandbox.Lambda.InvokeAsync(Payloads.Event);
 
         Assert.True(end.IsError);
-        Assert.Equal("FlashdutyException", Json(end).GetProperty("errorType").GetString());
+        Assert.Equal("IntegrationException", Json(end).GetProperty("errorType").GetString());
         Assert.Contains("refused the alert", Json(end).GetProperty("errorMessage").GetString());
         Assert.Equal(1, sandbox.Flashduty.Requests);
     }

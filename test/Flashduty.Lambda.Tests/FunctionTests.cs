@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Tests.Http;
-using Flashduty.Lambda.Tests.Logging;
 using Flashduty.Lambda.Tests.Normalization;
 using Flashduty.Lambda.Tests.Receiving;
 
@@ -17,7 +17,7 @@ public sealed class FunctionTests
     [MemberData(nameof(Files))]
     public async Task Every_sample_event_is_one_valid_alert_whichever_way_it_comes(string file)
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         var text = System.Text.Encoding.UTF8.GetString(SampleEvents.Bytes(file));
 
         var url = await host.PostAsync(text);
@@ -26,30 +26,30 @@ public sealed class FunctionTests
         var queued = await host.BatchAsync(text);
 
         Assert.Equal((200, 200), (url.Status, base64.Status));
-        Assert.Equal(FunctionTestsHost.RequestId, direct.GetProperty("request_id").GetString());
+        Assert.Equal(FunctionHost.RequestId, direct.GetProperty("request_id").GetString());
         Assert.Empty(queued);
         Assert.Equal(4, host.Flashduty.Pushes.Count);
         foreach (var push in host.Flashduty.Pushes)
         {
             StandardAlert.Check(push.Alert);
-            Assert.Equal(FunctionTestsHost.Key, push.IntegrationKey);
+            Assert.Equal(FunctionHost.Key, push.IntegrationKey);
             Assert.Equal(AlertKey(direct), push.Alert.GetProperty("alert_key").GetString());
         }
 
         Assert.Equal((AlertKey(direct), AlertKey(direct)), (url.AlertKey, base64.AlertKey));
         Assert.Single(host.Flashduty.Pushes.Select(push => push.Alert.GetRawText()).Distinct());
-        Assert.All(host.LogLines, EmbeddedMetrics.Check);
+        Assert.All(host.LogLines, MetricReader.Check);
         Assert.Equal(4, host.LogLines.Count);
     }
 
     [Fact]
     public async Task A_log_line_says_what_became_of_an_event()
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         var answer = await host.PostAsync(Events.With());
         var line = Assert.Single(host.LogLines);
         Assert.Equal("Delivered", line.GetProperty("outcome").GetString());
-        Assert.Equal(FunctionTestsHost.RequestId, line.GetProperty("requestId").GetString());
+        Assert.Equal(FunctionHost.RequestId, line.GetProperty("requestId").GetString());
         Assert.Equal(Events.Id, line.GetProperty("eventId").GetString());
         Assert.Equal(answer.AlertKey, line.GetProperty("alertKey").GetString());
         Assert.Equal(1, line.GetProperty("attempts").GetInt32());
@@ -58,7 +58,7 @@ public sealed class FunctionTests
     [Fact]
     public async Task Only_the_first_event_is_a_cold_start()
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         await host.BatchAsync([.. Enumerable.Repeat(Events.With(), 20)]);
         await host.PostAsync(Events.With());
         Assert.Equal(1, host.LogLines.Sum(line => line.GetProperty("ColdStarts").GetInt32()));
@@ -67,7 +67,7 @@ public sealed class FunctionTests
     [Fact]
     public async Task A_dry_run_answers_as_if_and_sends_nothing()
     {
-        await using var host = await FunctionTestsHost.StartAsync(new Settings { IntegrationKey = FunctionTestsHost.Key, DryRun = true });
+        await using var host = await FunctionHost.StartAsync(new Settings { IntegrationKey = FunctionHost.Key, DryRun = true });
         Assert.Equal(200, (await host.PostAsync(Events.With())).Status);
         Assert.Empty(host.Flashduty.Pushes);
         Assert.Contains(host.LogLines, line => line.TryGetProperty("alert", out var alert) && alert.GetProperty("event_status").GetString() == "Warning");
@@ -78,16 +78,16 @@ public sealed class FunctionTests
     [InlineData(false, 0)]
     public async Task A_key_in_the_settings_of_a_deployed_function_is_warned_of(bool isInLambda, int warnings)
     {
-        await using var host = await FunctionTestsHost.StartAsync(new Settings { IntegrationKey = FunctionTestsHost.Key, IsInLambda = isInLambda });
+        await using var host = await FunctionHost.StartAsync(new Settings { IntegrationKey = FunctionHost.Key, IsInLambda = isInLambda });
         Assert.Equal(warnings, host.LogLines.Count(line => line.GetProperty("level").GetString() == "WARN"));
     }
 
     [Fact]
     public async Task An_event_straight_from_a_rule_that_fails_throws()
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         host.Flashduty.Answer = _ => Reply.Error(400, "InvalidParameter");
-        var failure = await Assert.ThrowsAsync<FlashdutyException>(() => host.InvokeAsync(Events.With()));
+        var failure = await Assert.ThrowsAsync<IntegrationException>(() => host.InvokeAsync(Events.With()));
         Assert.Equal(ErrorCode.InternalError, failure.Code);
         Assert.Contains("refused the alert", failure.Message, StringComparison.Ordinal);
         Assert.Equal("InternalError", Assert.Single(host.LogLines).GetProperty("outcome").GetString());
@@ -103,8 +103,8 @@ public sealed class FunctionTests
     [InlineData("""{"\ud83d":1}""")]
     public async Task A_payload_of_no_shape_throws_and_is_logged(string payload)
     {
-        await using var host = await FunctionTestsHost.StartAsync();
-        Assert.Equal(ErrorCode.InvalidParameter, (await Assert.ThrowsAsync<FlashdutyException>(() => host.InvokeAsync(payload))).Code);
+        await using var host = await FunctionHost.StartAsync();
+        Assert.Equal(ErrorCode.InvalidParameter, (await Assert.ThrowsAsync<IntegrationException>(() => host.InvokeAsync(payload))).Code);
         Assert.Equal("InvalidParameter", Assert.Single(host.LogLines).GetProperty("outcome").GetString());
         Assert.Empty(host.Flashduty.Pushes);
     }
@@ -112,9 +112,9 @@ public sealed class FunctionTests
     [Fact]
     public async Task Half_a_second_of_Lambdas_time_is_kept_to_say_what_went_wrong()
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         host.Flashduty.Answer = _ => Reply.Silence;
         host.RemainingTime = TimeSpan.FromMilliseconds(560);
-        Assert.Contains("in time", (await Assert.ThrowsAsync<FlashdutyException>(() => host.InvokeAsync(Events.With()))).Message, StringComparison.Ordinal);
+        Assert.Contains("in time", (await Assert.ThrowsAsync<IntegrationException>(() => host.InvokeAsync(Events.With()))).Message, StringComparison.Ordinal);
     }
 }

@@ -12,7 +12,7 @@ public sealed class SettingsTests
     ];
 
     private static Settings Read(params (string Name, string? Value)[] variables) =>
-        Settings.Read(name => variables.LastOrDefault(variable => variable.Name == name).Value);
+        Settings.FromEnvironment(name => variables.LastOrDefault(variable => variable.Name == name).Value);
 
     private static Settings ReadWith(string name, string? value) => Read(("FLASHDUTY_SECRET_ID", "s"), (name, value));
 

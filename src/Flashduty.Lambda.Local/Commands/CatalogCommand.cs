@@ -1,3 +1,4 @@
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Normalization.EventTypes;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Normalization.Writing;
@@ -34,7 +35,7 @@ internal static class CatalogCommand
                 var (title, subject, identity) = Explain(EventReader.Read(File.ReadAllBytes(file)));
                 output.WriteLine($"| {Path.GetFileNameWithoutExtension(file)} | {Cell(title)} | {Cell(subject)} | {Cell(identity)} |");
             }
-            catch (Exception exception) when (exception is FlashdutyException or IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (exception is IntegrationException or IOException or UnauthorizedAccessException)
             {
                 error.WriteLine($"{file}: {exception.Message}");
                 failures++;

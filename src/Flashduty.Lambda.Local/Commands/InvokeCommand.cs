@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Local.Lambda;
 using Flashduty.Lambda.Local.Output;
 
@@ -96,10 +97,10 @@ internal static class InvokeCommand
             using var result = await JsonDocument.ParseAsync(await function.InvokeAsync(payload, Guid.NewGuid().ToString()));
             return (result.RootElement.GetRawText(), IsSuccess(result.RootElement));
         }
-        catch (FlashdutyException exception)
+        catch (IntegrationException exception)
         {
             // What Lambda makes of an exception, before it invokes again.
-            return ($"{nameof(FlashdutyException)} {exception.Code}: {exception.Message}", false);
+            return ($"{nameof(IntegrationException)} {exception.Code}: {exception.Message}", false);
         }
     }
 

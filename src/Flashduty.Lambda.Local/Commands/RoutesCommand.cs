@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Flashduty.Lambda.Authorization;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Local.Explanation;
 using Flashduty.Lambda.Local.Output;
 using Flashduty.Lambda.Logging;
@@ -8,6 +8,7 @@ using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Normalization.Writing;
 using Flashduty.Lambda.Receiving;
 using Flashduty.Lambda.Routing;
+using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda.Local.Commands;
 
@@ -88,7 +89,7 @@ internal static class RoutesCommand
         {
             alert = normalizer.Normalize(EventReader.Read(File.ReadAllBytes(file)));
         }
-        catch (Exception exception) when (exception is FlashdutyException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IntegrationException or IOException or UnauthorizedAccessException)
         {
             error.WriteLine($"{file}: {exception.Message}");
             return false;

@@ -71,7 +71,7 @@ internal static class ServeCommand
 
     private static IEnumerable<string> Welcome(Uri address, LocalFunction function, bool isReal)
     {
-        var url = new Uri(address, $"{UrlRequestReader.PushPath}?{UrlRequestReader.KeyParameter}={Uri.EscapeDataString(function.Secret.IntegrationKey)}");
+        var url = new Uri(address, $"{UrlRequestReader.PushPath}?{IntegrationKey.Name}={Uri.EscapeDataString(function.Secret.IntegrationKey)}");
         yield return "The function listens. Its push URL:";
         yield return "";
         yield return $"  {url}";

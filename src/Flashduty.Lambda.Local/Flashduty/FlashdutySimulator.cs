@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Flashduty.Lambda.Authorization;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Local.Hosting;
 using Flashduty.Lambda.Local.Output;
 using Flashduty.Lambda.Routing;
+using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda.Local.Flashduty;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Flashduty.Lambda.Receiving;
+using Flashduty.Lambda.Json;
 
 namespace Flashduty.Lambda.Local.Flashduty;
 

@@ -1,7 +1,8 @@
-using Flashduty.Lambda.Authorization;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Local.Flashduty;
 using Flashduty.Lambda.Local.Output;
 using Flashduty.Lambda.Logging;
+using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda.Local.Lambda;
 
@@ -58,13 +59,13 @@ internal sealed class LocalFunction : IAsyncDisposable
         }
 
         var log = new Log(new FunctionLog(terminal, isReal), TimeProvider.System);
-        var function = Composition.Create(settings, log, TimeProvider.System);
+        var function = FunctionFactory.Create(settings, log, TimeProvider.System);
         await function.InitializeAsync();
         return new LocalFunction(function, secret, flashduty);
     }
 
     /// <summary>Invokes the function as Lambda would, when it is done with the invocation before.</summary>
-    /// <exception cref="FlashdutyException">The function threw it: Lambda would retry, then dead-letter.</exception>
+    /// <exception cref="IntegrationException">The function threw it: Lambda would retry, then dead-letter.</exception>
     public async Task<Stream> InvokeAsync(Stream payload, string requestId)
     {
         await _turn.WaitAsync();
@@ -88,7 +89,7 @@ internal sealed class LocalFunction : IAsyncDisposable
         _turn.Dispose();
     }
 
-    private static Settings ReadSettings(string secret, Func<string, string?> variable) => Settings.Read(name => name switch
+    private static Settings ReadSettings(string secret, Func<string, string?> variable) => Settings.FromEnvironment(name => name switch
     {
         KeyVariable => secret,
 

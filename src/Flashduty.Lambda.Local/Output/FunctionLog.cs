@@ -1,7 +1,6 @@
 using System.Text.Json;
+using Flashduty.Lambda.Json;
 using Flashduty.Lambda.Local.Flashduty;
-using Flashduty.Lambda.Logging;
-using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Local.Output;
 
@@ -67,7 +66,7 @@ internal sealed class FunctionLog(Terminal terminal, bool isReal) : Stream
         {
             terminal.WriteAlert(StandardAlert.Read(alert), channel: null, note: message);
         }
-        else if (isReal && Text(line, "outcome") == EventReportWriter.Delivered && line.GetProperty("attempts").GetInt32() > 0)
+        else if (isReal && Text(line, "outcome") == OutcomeLog.Delivered && line.GetProperty("attempts").GetInt32() > 0)
         {
             var channels = string.Join(", ", line.GetProperty("channels").EnumerateArray().Select(JsonText.Of));
             terminal.WriteAlert(

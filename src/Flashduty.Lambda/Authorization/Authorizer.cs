@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda.Authorization;
 
@@ -8,12 +10,12 @@ internal sealed class Authorizer(ISecretStore store)
 {
     /// <summary>Checks the key of a request.</summary>
     /// <returns>The secret's current version, also where the key is the one before it.</returns>
-    /// <exception cref="FlashdutyException">There is no key, it is wrong, or it cannot be told.</exception>
+    /// <exception cref="IntegrationException">There is no key, it is wrong, or it cannot be told.</exception>
     public async ValueTask<IntegrationSecret> AuthorizeAsync(string? key)
     {
         if (string.IsNullOrEmpty(key))
         {
-            throw new FlashdutyException(
+            throw new IntegrationException(
                 ErrorCode.Unauthorized,
                 "No integration key: send it in the header FlashDuty (the connection's API key name) or as integration_key in the query.");
         }
@@ -25,8 +27,8 @@ internal sealed class Authorizer(ISecretStore store)
             return secret;
         }
 
-        return await store.FindRotatedAsync(IsKeyOf)
-            ?? throw new FlashdutyException(ErrorCode.Unauthorized, "The integration key is wrong.");
+        return await store.MatchAfterRotationAsync(IsKeyOf)
+            ?? throw new IntegrationException(ErrorCode.Unauthorized, "The integration key is wrong.");
 
         bool IsKeyOf(IntegrationSecret version) =>
             CryptographicOperations.FixedTimeEquals(presented, Encoding.UTF8.GetBytes(version.IntegrationKey));

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Flashduty.Lambda.Json;
 using Flashduty.Lambda.Normalization.Values;
 
 namespace Flashduty.Lambda.Delivery;
@@ -8,13 +8,10 @@ namespace Flashduty.Lambda.Delivery;
 /// <summary>Writes an alert as the body of Flashduty's standard alert event.</summary>
 internal static class AlertWriter
 {
-    // Text stays as it is written ("é", "告警"): the body is read by Flashduty, not put into HTML.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static ReadOnlyMemory<byte> Write(Alert alert)
     {
         var body = new ArrayBufferWriter<byte>(2048);
-        using var json = new Utf8JsonWriter(body, Options);
+        using var json = new Utf8JsonWriter(body, JsonOutput.Options);
         Write(json, alert);
         json.Flush();
         return body.WrittenMemory;

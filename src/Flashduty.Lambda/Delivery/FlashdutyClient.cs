@@ -3,7 +3,8 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.Json;
 using BlockingHttp;
-using Flashduty.Lambda.Receiving;
+using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Json;
 using Flashduty.Lambda.Routing;
 
 namespace Flashduty.Lambda.Delivery;
@@ -11,7 +12,7 @@ namespace Flashduty.Lambda.Delivery;
 /// <summary>One attempt's end.</summary>
 /// <param name="Failure">Null if Flashduty took the alert.</param>
 /// <param name="MayRetry">Whether the same alert may fare better a moment later.</param>
-internal readonly record struct Attempt(FlashdutyException? Failure, bool MayRetry);
+internal readonly record struct Attempt(IntegrationException? Failure, bool MayRetry);
 
 /// <summary>Flashduty's endpoint for standard alert events.</summary>
 /// <remarks>https://docs.flashcat.cloud/en/flashduty/custom-alert-integration-guide</remarks>
@@ -59,7 +60,7 @@ internal sealed class FlashdutyClient(Uri baseUrl) : IDisposable
         if (response.StatusCode == 429 || code == nameof(ErrorCode.RequestTooFrequently))
         {
             var slowDown = $"Flashduty asks to slow down (channel {channel.Name}).";
-            return new Attempt(new FlashdutyException(ErrorCode.RequestTooFrequently, slowDown, wait ?? DefaultRetryAfter), MayRetry: true);
+            return new Attempt(new IntegrationException(ErrorCode.RequestTooFrequently, slowDown, wait ?? DefaultRetryAfter), MayRetry: true);
         }
 
         var said = Quote(code, message, channel);
@@ -74,7 +75,7 @@ internal sealed class FlashdutyClient(Uri baseUrl) : IDisposable
     }
 
     private Attempt Fail(string what, bool mayRetry, TimeSpan? retryAfter = null) =>
-        new(new FlashdutyException(ErrorCode.InternalError, $"Flashduty at {baseUrl.Authority} {what}.", retryAfter), mayRetry);
+        new(new IntegrationException(ErrorCode.InternalError, $"Flashduty at {baseUrl.Authority} {what}.", retryAfter), mayRetry);
 
     private static (bool IsJson, string? Code, string? Message) ReadBody(ReadOnlyMemory<byte> body)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Json;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Json;
 
 namespace Flashduty.Lambda.Receiving;
 
@@ -9,16 +11,16 @@ internal static class EventReader
     /// <summary>EventBridge's own limit is 256 KiB an entry.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    /// <exception cref="FlashdutyException">The text is no event.</exception>
+    /// <exception cref="IntegrationException">The text is no event.</exception>
     public static EventBridgeEvent Read(ReadOnlyMemory<byte> utf8) =>
-        utf8.Length <= MaxBytes ? Read(Json.Parse(utf8)) : throw TooLarge(utf8.Length);
+        utf8.Length <= MaxBytes ? Read(EventJson.Parse(utf8)) : throw TooLarge(utf8.Length);
 
     /// <summary>Reads the body of a queue's message: an event, or the record that a failed asynchronous invocation leaves.</summary>
-    /// <exception cref="FlashdutyException">The text is neither.</exception>
+    /// <exception cref="IntegrationException">The text is neither.</exception>
     public static EventBridgeEvent ReadQueued(string body)
     {
         // One level more than an event has, for the record around it.
-        var root = Json.Parse(Encoding.UTF8.GetBytes(body), Json.MaxDepth + 1);
+        var root = EventJson.Parse(Encoding.UTF8.GetBytes(body), EventJson.MaxDepth + 1);
         return root.ValueKind == JsonValueKind.Object
             && !root.TryGetMember("detail-type", out _)
             && root.TryGetMember("requestPayload", out var payload)
@@ -26,7 +28,7 @@ internal static class EventReader
                 : Read(root);
     }
 
-    /// <exception cref="FlashdutyException">A member that every event has is missing.</exception>
+    /// <exception cref="IntegrationException">A member that every event has is missing.</exception>
     public static EventBridgeEvent Read(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
@@ -45,7 +47,7 @@ internal static class EventReader
             root.TryGetMember("detail", out var detail) ? detail : default);
     }
 
-    public static FlashdutyException TooLarge(int bytes) => Invalid($"The event has {bytes} bytes: {MaxBytes} is the most.");
+    public static IntegrationException TooLarge(int bytes) => Invalid($"The event has {bytes} bytes: {MaxBytes} is the most.");
 
     private static string Required(JsonElement root, string name)
     {
@@ -88,5 +90,5 @@ internal static class EventReader
         return texts;
     }
 
-    private static FlashdutyException Invalid(string message) => new(ErrorCode.InvalidParameter, message);
+    private static IntegrationException Invalid(string message) => new(ErrorCode.InvalidParameter, message);
 }

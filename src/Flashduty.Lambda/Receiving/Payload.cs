@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
+using Flashduty.Lambda.Errors;
 
 namespace Flashduty.Lambda.Receiving;
 
@@ -17,7 +18,7 @@ internal abstract record Payload
     public sealed record Event(JsonElement Root) : Payload;
 
     /// <summary>None of the three.</summary>
-    public sealed record Unreadable(FlashdutyException Reason) : Payload;
+    public sealed record Unrecognized(IntegrationException Reason) : Payload;
 
     /// <summary>A batch from a queue.</summary>
     public sealed record Batch(IReadOnlyList<SqsMessage> Messages) : Payload;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
+using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Json;
 
 namespace Flashduty.Lambda.Receiving;
 
@@ -10,21 +12,34 @@ internal static class PayloadReader
         "The payload is neither a Function URL request (requestContext.http), nor an EventBridge event (id, source, detail-type), "
         + "nor an SQS batch (Records of aws:sqs).";
 
+    public static async ValueTask<Payload> ReadAsync(Stream payload)
+    {
+        // The Runtime API's client hands over a buffer: read where it is, without a copy.
+        if (payload is MemoryStream memory && memory.TryGetBuffer(out var buffer))
+        {
+            return Read(buffer.AsMemory((int)memory.Position));
+        }
+
+        using var copy = new MemoryStream();
+        await payload.CopyToAsync(copy);
+        return Read(copy.ToArray());
+    }
+
     public static Payload Read(ReadOnlyMemory<byte> utf8)
     {
         JsonElement root;
         try
         {
-            root = Json.Parse(utf8);
+            root = EventJson.Parse(utf8);
         }
-        catch (FlashdutyException exception)
+        catch (IntegrationException exception)
         {
-            return new Payload.Unreadable(exception);
+            return new Payload.Unrecognized(exception);
         }
 
         if (root.ValueKind != JsonValueKind.Object)
         {
-            return new Payload.Unreadable(new FlashdutyException(ErrorCode.InvalidParameter, Shapes));
+            return new Payload.Unrecognized(new IntegrationException(ErrorCode.InvalidParameter, Shapes));
         }
 
         if (root.TryGetMember("requestContext", out var context)
@@ -47,10 +62,10 @@ internal static class PayloadReader
         {
             return utf8.Length <= EventReader.MaxBytes
                 ? new Payload.Event(root)
-                : new Payload.Unreadable(EventReader.TooLarge(utf8.Length));
+                : new Payload.Unrecognized(EventReader.TooLarge(utf8.Length));
         }
 
-        return new Payload.Unreadable(new FlashdutyException(ErrorCode.InvalidParameter, Shapes));
+        return new Payload.Unrecognized(new IntegrationException(ErrorCode.InvalidParameter, Shapes));
     }
 
     private static APIGatewayHttpApiV2ProxyRequest ReadRequest(JsonElement root, JsonElement http) => new()

@@ -1,5 +1,6 @@
 using System.Text;
 using Amazon.Lambda.APIGatewayEvents;
+using Flashduty.Lambda.Errors;
 
 namespace Flashduty.Lambda.Receiving;
 
@@ -12,35 +13,33 @@ internal static class UrlRequestReader
     /// <summary>What a connection's <em>API key name</em> is set to.</summary>
     public const string KeyHeader = "FlashDuty";
 
-    public const string KeyParameter = "integration_key";
-
     private const string ContentTypeHeader = "Content-Type";
 
     /// <summary>The headers that are looked at.</summary>
     public static readonly string[] Headers = [KeyHeader, ContentTypeHeader];
 
     /// <summary>The query parameters that are looked at.</summary>
-    public static readonly string[] Parameters = [KeyParameter];
+    public static readonly string[] Parameters = [IntegrationKey.Name];
 
-    /// <exception cref="FlashdutyException">The path, method or content type is not what events are pushed with.</exception>
-    public static void CheckRoute(APIGatewayHttpApiV2ProxyRequest request)
+    /// <exception cref="IntegrationException">The path, method or content type is not what events are pushed with.</exception>
+    public static void Validate(APIGatewayHttpApiV2ProxyRequest request)
     {
         var path = request.RawPath is { Length: > 0 } raw ? raw : request.RequestContext.Http.Path;
         if (path is not ("/" or PushPath))
         {
-            throw new FlashdutyException(ErrorCode.RouteNotFound, $"Nothing is here: POST to / or {PushPath}.");
+            throw new IntegrationException(ErrorCode.RouteNotFound, $"Nothing is here: POST to / or {PushPath}.");
         }
 
         if (request.RequestContext.Http.Method != "POST")
         {
-            throw new FlashdutyException(ErrorCode.MethodNotAllowed, "Events are pushed with POST.");
+            throw new IntegrationException(ErrorCode.MethodNotAllowed, "Events are pushed with POST.");
         }
 
         var contentType = Header(request, ContentTypeHeader) ?? "";
         var mediaType = contentType.AsSpan(0, contentType.IndexOf(';') is var end and >= 0 ? end : contentType.Length).Trim();
         if (!mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
         {
-            throw new FlashdutyException(ErrorCode.InvalidContentType, "The Content-Type is not application/json.");
+            throw new IntegrationException(ErrorCode.InvalidContentType, "The Content-Type is not application/json.");
         }
     }
 
@@ -52,10 +51,10 @@ internal static class UrlRequestReader
             return header;
         }
 
-        return request.QueryStringParameters.TryGetValue(KeyParameter, out var parameter) ? parameter : null;
+        return request.QueryStringParameters.TryGetValue(IntegrationKey.Name, out var parameter) ? parameter : null;
     }
 
-    /// <exception cref="FlashdutyException">The body is no event.</exception>
+    /// <exception cref="IntegrationException">The body is no event.</exception>
     public static EventBridgeEvent ReadEvent(APIGatewayHttpApiV2ProxyRequest request)
     {
         var body = request.Body;
@@ -70,7 +69,7 @@ internal static class UrlRequestReader
         }
         catch (FormatException)
         {
-            throw new FlashdutyException(ErrorCode.InvalidParameter, "The body is said to be base64, and is not.");
+            throw new IntegrationException(ErrorCode.InvalidParameter, "The body is said to be base64, and is not.");
         }
     }
 

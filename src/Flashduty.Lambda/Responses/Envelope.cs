@@ -1,14 +1,13 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Json;
 
 namespace Flashduty.Lambda.Responses;
 
 /// <summary>Flashduty's response format.</summary>
 internal static class Envelope
 {
-    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static ReadOnlyMemory<byte> Success(string requestId, string alertKey) => Write(requestId, json =>
     {
         json.WriteStartObject("data");
@@ -16,7 +15,7 @@ internal static class Envelope
         json.WriteEndObject();
     });
 
-    public static ReadOnlyMemory<byte> Error(string requestId, FlashdutyException error) => Write(requestId, json =>
+    public static ReadOnlyMemory<byte> Error(string requestId, IntegrationException error) => Write(requestId, json =>
     {
         json.WriteStartObject("error");
         json.WriteString("code", error.Code.ToString());
@@ -27,7 +26,7 @@ internal static class Envelope
     private static ReadOnlyMemory<byte> Write(string requestId, Action<Utf8JsonWriter> member)
     {
         var body = new ArrayBufferWriter<byte>(256);
-        using var json = new Utf8JsonWriter(body, WriterOptions);
+        using var json = new Utf8JsonWriter(body, JsonOutput.Options);
         json.WriteStartObject();
         json.WriteString("request_id", requestId);
         member(json);

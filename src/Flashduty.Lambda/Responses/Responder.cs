@@ -4,6 +4,8 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
+using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Json;
 
 namespace Flashduty.Lambda.Responses;
 
@@ -18,14 +20,14 @@ internal static class Responder
         Url(200, requestId, Envelope.Success(requestId, alertKey), null);
 
     /// <summary>To the Function URL's caller, for one that was not.</summary>
-    public static Stream UrlError(string requestId, FlashdutyException error) =>
+    public static Stream UrlError(string requestId, IntegrationException error) =>
         Url(Status(error.Code), requestId, Envelope.Error(requestId, error), error.RetryAfter);
 
     /// <summary>To a queue: the messages that have to come again, and only those.</summary>
     public static Stream Batch(IEnumerable<string> failedMessageIds)
     {
         var body = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(body))
+        using (var json = new Utf8JsonWriter(body, JsonOutput.Options))
         {
             json.WriteStartObject();
             json.WriteStartArray("batchItemFailures");
@@ -77,7 +79,7 @@ internal static class Responder
     private static ReadOnlyMemory<byte> Write(APIGatewayHttpApiV2ProxyResponse response)
     {
         var body = new ArrayBufferWriter<byte>(512);
-        using var json = new Utf8JsonWriter(body, Envelope.WriterOptions);
+        using var json = new Utf8JsonWriter(body, JsonOutput.Options);
         json.WriteStartObject();
         json.WriteNumber("statusCode", response.StatusCode);
         json.WriteStartObject("headers");

@@ -1,3 +1,5 @@
+
+
 namespace Flashduty.Lambda.Routing;
 
 /// <summary>Where an alert goes: one integration of one Flashduty channel.</summary>
@@ -6,7 +8,7 @@ namespace Flashduty.Lambda.Routing;
 internal sealed record Channel(string Name, string IntegrationKey)
 {
     /// <summary>The name of the push URL's own integration, where private integrations deliver, and whatever routing cannot place.</summary>
-    public const string IntegrationName = "integration_key";
+    public const string IntegrationName = Receiving.IntegrationKey.Name;
 
     /// <summary>Never shows the key.</summary>
     public override string ToString() => Name;

@@ -1,7 +1,7 @@
 using System.Buffers;
-using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization.Values;
+using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda.Routing;
 

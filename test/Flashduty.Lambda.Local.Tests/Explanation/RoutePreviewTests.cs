@@ -1,10 +1,10 @@
 using System.Text;
 using CsCheck;
-using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Local.Explanation;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Routing;
+using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda.Local.Tests.Explanation;
 

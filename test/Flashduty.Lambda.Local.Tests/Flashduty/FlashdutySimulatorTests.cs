@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Local.Flashduty;
 using Flashduty.Lambda.Local.Output;
+using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda.Local.Tests.Flashduty;
 

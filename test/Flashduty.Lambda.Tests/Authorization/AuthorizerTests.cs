@@ -1,10 +1,12 @@
 using Flashduty.Lambda.Authorization;
+using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda.Tests.Authorization;
 
 public sealed class AuthorizerTests
 {
-    private static readonly Authorizer Authorizer = new(new FixedSecret(IntegrationSecret.Parse("""{"integration_key":"9f8e7d","payments":"3c2b1a"}""")));
+    private static readonly Authorizer Authorizer = new(new StaticSecretStore(IntegrationSecret.Parse("""{"integration_key":"9f8e7d","payments":"3c2b1a"}""")));
 
     [Fact]
     public async Task The_key_is_accepted() =>
@@ -17,7 +19,7 @@ public sealed class AuthorizerTests
     [MemberData(nameof(WrongKeys))]
     public async Task Any_other_is_not_and_is_not_repeated(string? key)
     {
-        var refusal = await Assert.ThrowsAsync<FlashdutyException>(async () => await Authorizer.AuthorizeAsync(key));
+        var refusal = await Assert.ThrowsAsync<IntegrationException>(async () => await Authorizer.AuthorizeAsync(key));
         Assert.Equal(ErrorCode.Unauthorized, refusal.Code);
         Assert.DoesNotContain("9f8e7d", refusal.ToString(), StringComparison.Ordinal);
         Assert.True(string.IsNullOrWhiteSpace(key) || !refusal.Message.Contains(key, StringComparison.Ordinal));

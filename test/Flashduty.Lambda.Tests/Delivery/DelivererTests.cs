@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using BlockingHttp;
 using Flashduty.Lambda.Delivery;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Routing;

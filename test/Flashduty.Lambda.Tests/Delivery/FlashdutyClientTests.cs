@@ -1,6 +1,7 @@
 using System.Globalization;
 using BlockingHttp;
 using Flashduty.Lambda.Delivery;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Routing;
 using Flashduty.Lambda.Tests.Http;
 

@@ -6,8 +6,8 @@ using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.SecretsManager;
 using Amazon.SecretsManager.Model;
-using Flashduty.Lambda.Tests.Authorization;
 using Flashduty.Lambda.Tests.Http;
+using Flashduty.Lambda.Tests.Secrets;
 
 namespace Flashduty.Lambda.Tests.Polyfills;
 

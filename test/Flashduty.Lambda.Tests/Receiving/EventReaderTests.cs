@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Tests.Receiving;
@@ -11,7 +12,7 @@ public sealed class EventReaderTests
 
     private static string Refusal(Func<object> read)
     {
-        var refusal = Assert.Throws<FlashdutyException>(read);
+        var refusal = Assert.Throws<IntegrationException>(read);
         Assert.Equal(ErrorCode.InvalidParameter, refusal.Code);
         return refusal.Message;
     }
@@ -186,7 +187,7 @@ public sealed class EventReaderTests
         {
             EventReader.Read(bytes);
         }
-        catch (FlashdutyException refusal)
+        catch (IntegrationException refusal)
         {
             Assert.Equal(ErrorCode.InvalidParameter, refusal.Code);
         }

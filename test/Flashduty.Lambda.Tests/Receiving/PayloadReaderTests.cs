@@ -7,7 +7,7 @@ public sealed class PayloadReaderTests
 {
     private static Payload Read(string json) => PayloadReader.Read(Encoding.UTF8.GetBytes(json));
 
-    private static string Reason(string json) => Assert.IsType<Payload.Unreadable>(Read(json)).Reason.Message;
+    private static string Reason(string json) => Assert.IsType<Payload.Unrecognized>(Read(json)).Reason.Message;
 
     [Fact]
     public void A_request_to_the_function_url_is_told_by_its_http_context()
@@ -80,7 +80,7 @@ public sealed class PayloadReaderTests
 
     [Fact]
     public void Bytes_that_are_no_text_are_unreadable() =>
-        Assert.Contains("UTF-8", Assert.IsType<Payload.Unreadable>(PayloadReader.Read(new byte[] { (byte)'"', 0xC3, 0x28, (byte)'"' })).Reason.Message, StringComparison.Ordinal);
+        Assert.Contains("UTF-8", Assert.IsType<Payload.Unrecognized>(PayloadReader.Read(new byte[] { (byte)'"', 0xC3, 0x28, (byte)'"' })).Reason.Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(EventReader.MaxBytes, true)]

@@ -1,4 +1,5 @@
 using Amazon.Lambda.APIGatewayEvents;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Tests.Receiving;
@@ -35,14 +36,14 @@ public sealed class UrlRequestReaderTests
     [Theory]
     [InlineData("/")]
     [InlineData("/event/push/alert/aws-eventbridge")]
-    public void Two_paths_take_events(string path) => UrlRequestReader.CheckRoute(Request(path));
+    public void Two_paths_take_events(string path) => UrlRequestReader.Validate(Request(path));
 
     [Fact]
     public void Without_a_raw_path_the_contexts_path_counts()
     {
         var request = Request(UrlRequestReader.PushPath);
         request.RawPath = "";
-        UrlRequestReader.CheckRoute(request);
+        UrlRequestReader.Validate(request);
     }
 
     [Theory]
@@ -51,7 +52,7 @@ public sealed class UrlRequestReaderTests
     [InlineData("application/json; charset=utf-8")]
     [InlineData("application/json;charset=\"ISO-8859-1\"")]
     [InlineData(" application/json ")]
-    public void A_content_type_is_JSON_with_any_parameter(string contentType) => UrlRequestReader.CheckRoute(Request(contentType: contentType));
+    public void A_content_type_is_JSON_with_any_parameter(string contentType) => UrlRequestReader.Validate(Request(contentType: contentType));
 
     [Theory]
     [InlineData("/favicon.ico", "POST", "application/json", "RouteNotFound")]
@@ -69,7 +70,7 @@ public sealed class UrlRequestReaderTests
     [InlineData("/", "POST", "application/jsonl", "InvalidContentType")]
     [InlineData("/", "POST", "application/x-www-form-urlencoded", "InvalidContentType")]
     public void Other_requests_are_refused(string path, string method, string? contentType, string code) =>
-        Assert.Equal(code, Assert.Throws<FlashdutyException>(() => UrlRequestReader.CheckRoute(Request(path, method, contentType))).Code.ToString());
+        Assert.Equal(code, Assert.Throws<IntegrationException>(() => UrlRequestReader.Validate(Request(path, method, contentType))).Code.ToString());
 
     [Theory]
     [InlineData(null, null, null)]
@@ -96,7 +97,7 @@ public sealed class UrlRequestReaderTests
     [InlineData("/////w==", "UTF-8")]
     public void A_base64_body_that_is_none_is_refused(string body, string why)
     {
-        var refusal = Assert.Throws<FlashdutyException>(() => UrlRequestReader.ReadEvent(Request(body: body, isBase64: true)));
+        var refusal = Assert.Throws<IntegrationException>(() => UrlRequestReader.ReadEvent(Request(body: body, isBase64: true)));
         Assert.Equal(ErrorCode.InvalidParameter, refusal.Code);
         Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
     }

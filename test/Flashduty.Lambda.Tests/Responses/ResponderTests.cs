@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Responses;
 
 namespace Flashduty.Lambda.Tests.Responses;
@@ -42,7 +43,7 @@ public sealed class ResponderTests
     [InlineData("InternalError", 500)]
     public void Each_code_has_its_status(string code, int expected)
     {
-        var error = new FlashdutyException(Enum.Parse<ErrorCode>(code), "What to do: \"é\" 告警.");
+        var error = new IntegrationException(Enum.Parse<ErrorCode>(code), "What to do: \"é\" 告警.");
         var (status, headers, envelope) = Url(Responder.UrlError("r-1", error));
         Assert.Equal(expected, status);
         Assert.Equal("r-1", headers.GetProperty("Flashcat-Request-Id").GetString());
@@ -81,7 +82,7 @@ public sealed class ResponderTests
     public void Any_message_survives_JSON_in_JSON() =>
         Gen.String.Sample(message =>
         {
-            var error = new FlashdutyException(ErrorCode.InternalError, message);
+            var error = new IntegrationException(ErrorCode.InternalError, message);
             var read = Url(Responder.UrlError("r", error)).Envelope.GetProperty("error").GetProperty("message").GetString();
             Assert.Equal(System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(message)), read);
         });

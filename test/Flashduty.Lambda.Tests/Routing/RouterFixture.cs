@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Routing;
+using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda.Tests.Routing;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flashduty.Lambda.Json;
 using Flashduty.Lambda.Normalization.Inference;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
@@ -75,7 +76,7 @@ internal static class FieldPath
         return element;
     }
 
-    /// <inheritdoc cref="Receiving.Json.TryGetMember"/>
+    /// <inheritdoc cref="JsonMembers.TryGetMember"/>
     public static JsonElement? Member(JsonElement element, ReadOnlySpan<char> name) => element.TryGetMember(name, out var value) ? value : null;
 
     private static JsonElement? Element(JsonElement array, ReadOnlySpan<char> selector)

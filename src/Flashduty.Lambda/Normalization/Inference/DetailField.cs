@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Flashduty.Lambda.Json;
 using Flashduty.Lambda.Normalization.Values;
-using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Normalization.Inference;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Flashduty.Lambda.Receiving;
+using Flashduty.Lambda.Json;
 
 namespace Flashduty.Lambda.Normalization.Values;
 

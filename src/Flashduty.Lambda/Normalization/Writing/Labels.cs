@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Flashduty.Lambda.Json;
 using Flashduty.Lambda.Normalization.EventTypes;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;

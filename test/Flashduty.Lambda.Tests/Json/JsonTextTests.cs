@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Flashduty.Lambda.Receiving;
+using Flashduty.Lambda.Json;
 
-namespace Flashduty.Lambda.Tests.Receiving;
+namespace Flashduty.Lambda.Tests.Json;
 
 public sealed class JsonTextTests
 {

@@ -1,17 +1,18 @@
 using System.Text;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Receiving;
-using Flashduty.Lambda.Tests.Authorization;
 using Flashduty.Lambda.Tests.Http;
 using Flashduty.Lambda.Tests.Receiving;
+using Flashduty.Lambda.Tests.Secrets;
 
 namespace Flashduty.Lambda.Tests;
 
 /// <summary>The design's error table, row by row, through the Function URL; and every bad input there is.</summary>
-public sealed class FunctionTestsErrors
+public sealed class ErrorResponseTests
 {
     private static async Task<UrlAnswer> PostAsync(string? body)
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         var answer = await host.PostAsync(body);
         Assert.Equal(answer.Status == 200 ? 1 : 0, host.Flashduty.Pushes.Count);
         Assert.All(host.Flashduty.Pushes, push => StandardAlert.Check(push.Alert));
@@ -28,18 +29,18 @@ public sealed class FunctionTestsErrors
 
     public static TheoryData<string?, string?, int> Keys() => new()
     {
-        { FunctionTestsHost.Key, null, 200 },
-        { null, FunctionTestsHost.Key, 200 },
-        { FunctionTestsHost.Key, "wrong", 200 },
-        { "", FunctionTestsHost.Key, 200 },
-        { "wrong", FunctionTestsHost.Key, 401 },
+        { FunctionHost.Key, null, 200 },
+        { null, FunctionHost.Key, 200 },
+        { FunctionHost.Key, "wrong", 200 },
+        { "", FunctionHost.Key, 200 },
+        { "wrong", FunctionHost.Key, 401 },
         { null, null, 401 },
         { "", "", 401 },
         { "wrong", null, 401 },
         { null, "wrong", 401 },
-        { FunctionTestsHost.Key[..^1], null, 401 },
-        { FunctionTestsHost.Key[..^1] + "1", null, 401 },
-        { FunctionTestsHost.Key.ToUpperInvariant(), null, 401 },
+        { FunctionHost.Key[..^1], null, 401 },
+        { FunctionHost.Key[..^1] + "1", null, 401 },
+        { FunctionHost.Key.ToUpperInvariant(), null, 401 },
         { new string('k', 10 * 1024), null, 401 },
     };
 
@@ -47,7 +48,7 @@ public sealed class FunctionTestsErrors
     [MemberData(nameof(Keys))]
     public async Task A_key_that_is_missing_or_wrong_is_401(string? header, string? parameter, int status)
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         var answer = await host.PostAsync(Events.With(), header, parameter);
         Assert.Equal(status, answer.Status);
         Assert.Equal(status == 401 ? "Unauthorized" : null, answer.Code);
@@ -64,7 +65,7 @@ public sealed class FunctionTestsErrors
     [InlineData("POST", UrlRequestReader.PushPath, "application/json", 200, null)]
     public async Task A_request_that_is_no_push_is_told_so(string method, string path, string? contentType, int status, string? code)
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         var answer = await host.PostAsync(Events.With(), method: method, path: path, contentType: contentType);
         Assert.Equal((status, code), (answer.Status, answer.Code));
     }
@@ -127,7 +128,7 @@ public sealed class FunctionTestsErrors
     public async Task A_mebibyte_is_taken_and_a_byte_more_is_not(int bytes, int status)
     {
         Assert.Equal(status, (await PostAsync(Events.OfSize(bytes))).Status);
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         Assert.Equal(status, (await host.PostBytesAsync(Encoding.UTF8.GetBytes(Events.OfSize(bytes)))).Status);
     }
 
@@ -140,7 +141,7 @@ public sealed class FunctionTestsErrors
     [Fact]
     public async Task Bytes_that_are_no_UTF8_are_400()
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         var answer = await host.PostBytesAsync([.. Encoding.UTF8.GetBytes(Events.With()[..^1]), (byte)',', (byte)'"', 0xC3, 0x28, (byte)'"', (byte)':', (byte)'1', (byte)'}']);
         Assert.Equal((400, "InvalidParameter"), (answer.Status, answer.Code));
     }
@@ -148,7 +149,7 @@ public sealed class FunctionTestsErrors
     [Fact]
     public async Task Base64_that_is_none_is_400()
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         var answer = await host.PostAsync(Events.With(), isBase64: true);
         Assert.Equal((400, "InvalidParameter"), (answer.Status, answer.Code));
     }
@@ -156,7 +157,7 @@ public sealed class FunctionTestsErrors
     [Fact]
     public async Task Flashdutys_429_is_passed_on_with_its_wait()
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         host.Flashduty.Answer = _ => Reply.Error(429, "RequestTooFrequently") with { RetryAfter = "17" };
         var answer = await host.PostAsync(Events.With());
         Assert.Equal((429, "RequestTooFrequently"), (answer.Status, answer.Code));
@@ -177,14 +178,14 @@ public sealed class FunctionTestsErrors
     [MemberData(nameof(Failures))]
     public async Task Any_other_failure_of_Flashdutys_is_500(string name, string says)
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         host.RemainingTime = name is "slow" or "dropped" ? TimeSpan.FromMilliseconds(650) : host.RemainingTime;
         host.Flashduty.Answer = _ => name switch
         {
             "slow" => Reply.Silence,
             "dropped" => Reply.Dropped,
             "500" => new Reply(500, "") { RetryAfter = "3600" }, // not tried again, which would take all the time
-            "401" => Reply.Error(401, "Unauthorized", $"key {FunctionTestsHost.Key} unknown"),
+            "401" => Reply.Error(401, "Unauthorized", $"key {FunctionHost.Key} unknown"),
             "400" => Reply.Error(400, "InvalidParameter"),
             _ => Reply.Error(200, "InvalidParameter"),
         };
@@ -196,7 +197,7 @@ public sealed class FunctionTestsErrors
     [Fact]
     public async Task Flashduty_that_is_not_there_is_500()
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         await host.Flashduty.DisposeAsync();
         host.RemainingTime = TimeSpan.FromMilliseconds(650);
         Assert.Equal(500, (await host.PostAsync(Events.With())).Status);
@@ -218,20 +219,20 @@ public sealed class FunctionTestsErrors
         {
             "empty" => "",
             "binary" => null,
-            "no JSON" => $"{{\"integration_key\":\"{FunctionTestsHost.Key}\"",
-            "no key" => $"{{\"payments\":\"{FunctionTestsHost.Key}\"}}",
-            _ => FunctionTestsHost.Key,
+            "no JSON" => $"{{\"integration_key\":\"{FunctionHost.Key}\"",
+            "no key" => $"{{\"payments\":\"{FunctionHost.Key}\"}}",
+            _ => FunctionHost.Key,
         };
-        await using var host = await FunctionTestsHost.StartAsync(new Settings { SecretId = "flashduty/eventbridge" }, secretsManager.Url);
+        await using var host = await FunctionHost.StartAsync(new Settings { SecretId = "flashduty/eventbridge" }, secretsManager.Url);
 
         var answer = await host.PostAsync(Events.With());
         Assert.Equal((500, "InternalError"), (answer.Status, answer.Code));
         Assert.Contains(says, answer.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<FlashdutyException>(() => host.InvokeAsync(Events.With()));
+        await Assert.ThrowsAsync<IntegrationException>(() => host.InvokeAsync(Events.With()));
         Assert.Equal(["m-0"], await host.BatchAsync(Events.With()));
         Assert.Empty(host.Flashduty.Pushes);
 
-        (secretsManager.IsDown, secretsManager.Refusal, secretsManager.Current) = (false, null, $"{{\"integration_key\":\"{FunctionTestsHost.Key}\"}}");
+        (secretsManager.IsDown, secretsManager.Refusal, secretsManager.Current) = (false, null, $"{{\"integration_key\":\"{FunctionHost.Key}\"}}");
         Assert.Equal(200, (await host.PostAsync(Events.With())).Status);
     }
 }

@@ -1,13 +1,11 @@
 using System.Text.Json;
-using Flashduty.Lambda.Receiving;
+using Flashduty.Lambda.Json;
 
-namespace Flashduty.Lambda.Authorization;
+namespace Flashduty.Lambda.Secrets;
 
 /// <summary>The secret's content: the push URL's integration key, and with it, for a shared integration, the channels' keys.</summary>
 internal sealed class IntegrationSecret
 {
-    private const string KeyName = "integration_key";
-
     private readonly Dictionary<string, string> _channels;
 
     private IntegrationSecret(string integrationKey, Dictionary<string, string> channels, IReadOnlyList<string> badEntries)
@@ -64,7 +62,7 @@ internal sealed class IntegrationSecret
         {
             var name = JsonText.NameOf(entry);
             var value = entry.Value.ValueKind == JsonValueKind.String ? JsonText.Of(entry.Value).Trim() : "";
-            if (name == KeyName)
+            if (name == Receiving.IntegrationKey.Name)
             {
                 integrationKey = value;
             }

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Flashduty.Lambda.Tests.Authorization;
+namespace Flashduty.Lambda.Tests.Secrets;
 
 /// <summary>Secrets Manager over HTTP with one secret, whose state a test decides; on a port of its own.</summary>
 internal sealed class SecretsManagerServer : IAsyncDisposable

@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.TestUtilities;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Logging;
-using Flashduty.Lambda.Tests.Authorization;
 using Flashduty.Lambda.Tests.Http;
+using Flashduty.Lambda.Tests.Secrets;
 
 namespace Flashduty.Lambda.Tests;
 
@@ -19,7 +20,7 @@ internal sealed record UrlAnswer(int Status, JsonElement Headers, JsonElement En
 
 /// <summary>The whole function, as Lambda runs it, with Flashduty beside it.</summary>
 /// <remarks>When it is disposed of, it fails if a key was in anything that came out.</remarks>
-internal sealed class FunctionTestsHost : IAsyncDisposable
+internal sealed class FunctionHost : IAsyncDisposable
 {
     public const string Key = "9f8e7d6c5b4a39281706f5e4d3c2b1a0";
     public const string RequestId = "8476a536-e9f4-11e8-9739-2dfe598c3fcd";
@@ -28,14 +29,14 @@ internal sealed class FunctionTestsHost : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly Function _function;
 
-    private FunctionTestsHost(FlashdutyServer flashduty, Settings settings, Uri? secretsManager)
+    private FunctionHost(FlashdutyServer flashduty, Settings settings, Uri? secretsManager)
     {
         Flashduty = flashduty;
         Settings = settings with { ApiBaseUrl = flashduty.Url };
         var log = new Log(_log, TimeProvider.System);
         _function = secretsManager is null
-            ? Composition.Create(Settings, log, TimeProvider.System)
-            : SecretsManagerServer.WithEndpoint(secretsManager, () => Composition.Create(Settings, log, TimeProvider.System));
+            ? FunctionFactory.Create(Settings, log, TimeProvider.System)
+            : SecretsManagerServer.WithEndpoint(secretsManager, () => FunctionFactory.Create(Settings, log, TimeProvider.System));
     }
 
     public FlashdutyServer Flashduty { get; }
@@ -45,9 +46,9 @@ internal sealed class FunctionTestsHost : IAsyncDisposable
     /// <summary>Until Lambda would end an invocation.</summary>
     public TimeSpan RemainingTime { get; set; } = TimeSpan.FromSeconds(30);
 
-    public static async Task<FunctionTestsHost> StartAsync(Settings? settings = null, Uri? secretsManager = null)
+    public static async Task<FunctionHost> StartAsync(Settings? settings = null, Uri? secretsManager = null)
     {
-        var host = new FunctionTestsHost(await FlashdutyServer.StartAsync(), settings ?? new Settings { IntegrationKey = Key }, secretsManager);
+        var host = new FunctionHost(await FlashdutyServer.StartAsync(), settings ?? new Settings { IntegrationKey = Key }, secretsManager);
         await host._function.InitializeAsync();
         return host;
     }
@@ -116,7 +117,7 @@ internal sealed class FunctionTestsHost : IAsyncDisposable
             using var document = JsonDocument.Parse(text);
             return document.RootElement.Clone();
         }
-        catch (FlashdutyException exception)
+        catch (IntegrationException exception)
         {
             _output.Append(exception).AppendLine();
             throw;

@@ -1,11 +1,12 @@
 using Flashduty.Lambda.Delivery;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 
-namespace Flashduty.Lambda.Logging;
+namespace Flashduty.Lambda;
 
 /// <summary>What became of one event: filled in on its way, logged at its end.</summary>
-internal sealed class EventReport(string requestId, string functionName, bool isColdStart)
+internal sealed class EventOutcome(string requestId, string functionName, bool isColdStart)
 {
     public string RequestId => requestId;
 
@@ -22,7 +23,7 @@ internal sealed class EventReport(string requestId, string functionName, bool is
     public IReadOnlyList<DeliveryResult> Deliveries { get; set; } = [];
 
     /// <summary>Null if it was delivered.</summary>
-    public FlashdutyException? Failure { get; set; }
+    public IntegrationException? Failure { get; set; }
 
     /// <summary>From the event's receipt to its answer.</summary>
     public TimeSpan Duration { get; set; }

@@ -1,34 +1,16 @@
 using System.Text.Json;
+using Flashduty.Lambda.Logging;
 
-namespace Flashduty.Lambda.Logging;
+namespace Flashduty.Lambda;
 
-/// <summary>Writes an event's log line, which CloudWatch reads its metrics from as well: the embedded metric format.</summary>
-/// <remarks>
-/// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
-/// A line has one value a dimension, so of several channels each has a line of its own.
-/// </remarks>
-internal static class EventReportWriter
+/// <summary>Writes an event's log line, from which CloudWatch also reads its metrics.</summary>
+/// <remarks>A line has one value per dimension, so each of several channels has a line of its own.</remarks>
+internal static class OutcomeLog
 {
-    /// <summary>The <c>outcome</c> of an event that every channel took; else it is the error's code.</summary>
+    /// <summary>The <c>outcome</c> of an event that every channel accepted; otherwise it is the error's code.</summary>
     public const string Delivered = "Delivered";
 
-    // The directives say which members of a line are metrics, and by which other members CloudWatch tells them apart.
-    private const string OfEvent =
-        """
-        {"Namespace":"Flashduty/EventBridge","Dimensions":[["FunctionName"]],"Metrics":[{"Name":"EventsReceived","Unit":"Count"},{"Name":"AlertsDelivered","Unit":"Count"},{"Name":"Failures","Unit":"Count"},{"Name":"Latency","Unit":"Milliseconds"},{"Name":"ColdStarts","Unit":"Count"}]}
-        """;
-
-    private const string OfChannel =
-        """
-        {"Namespace":"Flashduty/EventBridge","Dimensions":[["FunctionName","Channel"]],"Metrics":[{"Name":"AlertsDelivered","Unit":"Count"}]}
-        """;
-
-    private const string OfCode =
-        """
-        {"Namespace":"Flashduty/EventBridge","Dimensions":[["FunctionName","Code"]],"Metrics":[{"Name":"Failures","Unit":"Count"}]}
-        """;
-
-    public static void Write(Log log, EventReport report, DateTimeOffset now)
+    public static void Write(Log log, EventOutcome report, DateTimeOffset now)
     {
         var channels = new List<string>(report.Deliveries.Count);
         foreach (var delivery in report.Deliveries)
@@ -49,7 +31,7 @@ internal static class EventReportWriter
         }
     }
 
-    private static void WriteEvent(Utf8JsonWriter json, EventReport report, List<string> channels, DateTimeOffset now)
+    private static void WriteEvent(Utf8JsonWriter json, EventOutcome report, List<string> channels, DateTimeOffset now)
     {
         json.WriteString("timestamp", now.UtcDateTime);
         json.WriteString("level", report.Failure is null ? "INFO" : "ERROR");
@@ -86,7 +68,7 @@ internal static class EventReportWriter
         WriteMetrics(json, report, channels, now);
     }
 
-    private static void WriteMetrics(Utf8JsonWriter json, EventReport report, List<string> channels, DateTimeOffset now)
+    private static void WriteMetrics(Utf8JsonWriter json, EventOutcome report, List<string> channels, DateTimeOffset now)
     {
         json.WriteString("FunctionName", report.FunctionName);
         json.WriteNumber("EventsReceived", 1);
@@ -104,31 +86,19 @@ internal static class EventReportWriter
             json.WriteString("Channel", channels[0]);
         }
 
-        WriteDirectives(json, now, OfEvent, report.Failure is null ? null : OfCode, channels.Count == 1 ? OfChannel : null);
+        EmbeddedMetrics.Write(
+            json,
+            now,
+            EmbeddedMetrics.PerFunction,
+            report.Failure is null ? null : EmbeddedMetrics.PerCode,
+            channels.Count == 1 ? EmbeddedMetrics.PerChannel : null);
     }
 
-    private static void WriteChannel(Utf8JsonWriter json, EventReport report, string channel, DateTimeOffset now)
+    private static void WriteChannel(Utf8JsonWriter json, EventOutcome report, string channel, DateTimeOffset now)
     {
         json.WriteString("FunctionName", report.FunctionName);
         json.WriteString("Channel", channel);
         json.WriteNumber("AlertsDelivered", 1);
-        WriteDirectives(json, now, OfChannel);
-    }
-
-    private static void WriteDirectives(Utf8JsonWriter json, DateTimeOffset now, params ReadOnlySpan<string?> directives)
-    {
-        json.WriteStartObject("_aws");
-        json.WriteNumber("Timestamp", now.ToUnixTimeMilliseconds());
-        json.WriteStartArray("CloudWatchMetrics");
-        foreach (var directive in directives)
-        {
-            if (directive is not null)
-            {
-                json.WriteRawValue(directive, skipInputValidation: true);
-            }
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        EmbeddedMetrics.Write(json, now, EmbeddedMetrics.PerChannel);
     }
 }

@@ -1,7 +1,7 @@
 using CsCheck;
-using Flashduty.Lambda.Authorization;
+using Flashduty.Lambda.Secrets;
 
-namespace Flashduty.Lambda.Tests.Authorization;
+namespace Flashduty.Lambda.Tests.Secrets;
 
 public sealed class IntegrationSecretTests
 {

@@ -4,11 +4,12 @@ using Flashduty.Lambda.Delivery;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Routing;
+using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda;
 
 /// <summary>Puts the function together.</summary>
-internal static class Composition
+internal static class FunctionFactory
 {
     /// <summary>One request to Secrets Manager; two of them leave a Function URL request time to deliver.</summary>
     private static readonly TimeSpan SecretTimeout = TimeSpan.FromSeconds(1.5);
@@ -35,10 +36,10 @@ internal static class Composition
                 log.SecretIsReplaced();
             }
 
-            return new FixedSecret(IntegrationSecret.Parse(key));
+            return new StaticSecretStore(IntegrationSecret.Parse(key));
         }
 
         var client = new AmazonSecretsManagerClient(new AmazonSecretsManagerConfig { Timeout = SecretTimeout, MaxErrorRetry = 0 });
-        return new CachedSecret(client, settings.SecretId!, log, time);
+        return new SecretCache(client, settings.SecretId!, log, time);
     }
 }

@@ -1,23 +1,25 @@
 using System.Text;
 using Flashduty.Lambda.Authorization;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Logging;
+using Flashduty.Lambda.Secrets;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Flashduty.Lambda.Tests.Authorization;
+namespace Flashduty.Lambda.Tests.Secrets;
 
-public sealed class CachedSecretTests : IAsyncLifetime
+public sealed class SecretCacheTests : IAsyncLifetime
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly FakeTimeProvider _time = new();
     private readonly MemoryStream _log = new();
     private SecretsManagerServer _server = null!;
-    private CachedSecret _secret = null!;
+    private SecretCache _secret = null!;
 
     public async ValueTask InitializeAsync()
     {
         _server = await SecretsManagerServer.StartAsync();
-        _secret = new CachedSecret(_server.CreateClient(), "flashduty/eventbridge", new Log(_log, _time), _time);
+        _secret = new SecretCache(_server.CreateClient(), "flashduty/eventbridge", new Log(_log, _time), _time);
     }
 
     public async ValueTask DisposeAsync()
@@ -39,7 +41,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
             await new Authorizer(_secret).AuthorizeAsync(key);
             return true;
         }
-        catch (FlashdutyException refusal) when (refusal.Code == ErrorCode.Unauthorized)
+        catch (IntegrationException refusal) when (refusal.Code == ErrorCode.Unauthorized)
         {
             return false;
         }
@@ -48,7 +50,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
     private async Task AssertCannotBeToldAsync(string key) =>
         Assert.Equal(
             ErrorCode.InternalError,
-            (await Assert.ThrowsAsync<FlashdutyException>(async () => await new Authorizer(_secret).AuthorizeAsync(key))).Code);
+            (await Assert.ThrowsAsync<IntegrationException>(async () => await new Authorizer(_secret).AuthorizeAsync(key))).Code);
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
@@ -63,7 +65,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
     public async Task It_is_read_once_and_kept()
     {
         Assert.Equal("current-key", await KeyAsync());
-        _time.Advance(CachedSecret.RefreshAge - Second);
+        _time.Advance(SecretCache.RefreshAge - Second);
         Assert.Equal("current-key", await KeyAsync());
         Assert.Equal(["AWSCURRENT"], _server.Reads);
     }
@@ -75,7 +77,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
         var gate = new TaskCompletionSource();
         _server.Gate = gate.Task;
         _server.Current = "new-key";
-        _time.Advance(CachedSecret.RefreshAge);
+        _time.Advance(SecretCache.RefreshAge);
 
         // Secrets Manager answers nothing yet, and no event waits for it.
         Assert.Equal(["current-key", "current-key"], [await KeyAsync(), await KeyAsync()]);
@@ -92,7 +94,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
     {
         await KeyAsync();
         _server.Current = "new-key";
-        _time.Advance(CachedSecret.Lifetime);
+        _time.Advance(SecretCache.Lifetime);
         Assert.Equal("new-key", await KeyAsync());
     }
 
@@ -103,7 +105,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
         _server.IsDown = true;
         _time.Advance(TimeSpan.FromDays(1));
         Assert.Equal("current-key", await KeyAsync());
-        Assert.Contains("the one read before goes on serving", LogText, StringComparison.Ordinal);
+        Assert.Contains("using the cached version", LogText, StringComparison.Ordinal);
 
         // It is not asked again for every event.
         var reads = _server.Reads.Count;
@@ -112,7 +114,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
 
         _server.IsDown = false;
         _server.Current = "new-key";
-        _time.Advance(CachedSecret.RestTime);
+        _time.Advance(SecretCache.Cooldown);
         Assert.Equal("new-key", await KeyAsync());
     }
 
@@ -124,7 +126,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
     {
         await KeyAsync();
         _server.Refusal = refusal;
-        _time.Advance(CachedSecret.Lifetime);
+        _time.Advance(SecretCache.Lifetime);
         Assert.Equal("current-key", await KeyAsync());
     }
 
@@ -137,7 +139,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
     {
         await KeyAsync();
         _server.Current = text;
-        _time.Advance(CachedSecret.Lifetime);
+        _time.Advance(SecretCache.Lifetime);
         Assert.Equal("current-key", await KeyAsync());
         Assert.Contains("\"level\":\"ERROR\"", LogText, StringComparison.Ordinal);
     }
@@ -148,7 +150,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
         _server.IsDown = true;
         for (var i = 0; i < 2; i++)
         {
-            var failure = await Assert.ThrowsAsync<FlashdutyException>(KeyAsync);
+            var failure = await Assert.ThrowsAsync<IntegrationException>(KeyAsync);
             Assert.Equal(ErrorCode.InternalError, failure.Code);
             Assert.Contains("Secrets Manager", failure.Message, StringComparison.Ordinal);
         }
@@ -162,18 +164,18 @@ public sealed class CachedSecretTests : IAsyncLifetime
     [InlineData("{}", "no \"integration_key\"")]
     [InlineData("{\"a\"", "not the JSON")]
     [InlineData(null, "binary")]
-    public async Task A_first_secret_that_is_none_says_why(string? text, string why)
+    public async Task Invalid_initial_secret_reports_the_reason(string? text, string why)
     {
         _server.Current = text;
-        Assert.Contains(why, (await Assert.ThrowsAsync<FlashdutyException>(KeyAsync)).Message, StringComparison.Ordinal);
-        Assert.Contains("none was before", LogText, StringComparison.Ordinal);
+        Assert.Contains(why, (await Assert.ThrowsAsync<IntegrationException>(KeyAsync)).Message, StringComparison.Ordinal);
+        Assert.Contains("no version is cached", LogText, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_denied_secret_says_so()
     {
         _server.Refusal = "AccessDeniedException";
-        Assert.Equal(ErrorCode.InternalError, (await Assert.ThrowsAsync<FlashdutyException>(KeyAsync)).Code);
+        Assert.Equal(ErrorCode.InternalError, (await Assert.ThrowsAsync<IntegrationException>(KeyAsync)).Code);
     }
 
     [Fact]
@@ -212,7 +214,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
         (_server.Current, _server.Previous) = ("second-key", "first-key");
         Assert.True(await IsAcceptedAsync("first-key"));
         (_server.Current, _server.Previous) = ("third-key", "second-key");
-        _time.Advance(CachedSecret.Lifetime);
+        _time.Advance(SecretCache.Lifetime);
         Assert.False(await IsAcceptedAsync("first-key"));
         Assert.True(await IsAcceptedAsync("second-key"));
         Assert.True(await IsAcceptedAsync("third-key"));
@@ -226,12 +228,12 @@ public sealed class CachedSecretTests : IAsyncLifetime
         for (var i = 0; i < 5; i++)
         {
             Assert.False(await IsAcceptedAsync("wrong"));
-            _time.Advance(CachedSecret.RestTime / 10);
+            _time.Advance(SecretCache.Cooldown / 10);
         }
 
         Assert.Equal(["AWSCURRENT", "AWSCURRENT", "AWSPREVIOUS"], _server.Reads);
 
-        _time.Advance(CachedSecret.RestTime / 2);
+        _time.Advance(SecretCache.Cooldown / 2);
         Assert.False(await IsAcceptedAsync("wrong"));
         Assert.Equal(5, _server.Reads.Count);
     }
@@ -253,7 +255,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
     public async Task No_request_reads_more_than_twice(string? refusal)
     {
         await KeyAsync();
-        _time.Advance(CachedSecret.Lifetime);
+        _time.Advance(SecretCache.Lifetime);
         _server.Refusal = refusal;
         await Record.ExceptionAsync(() => IsAcceptedAsync("wrong"));
         Assert.InRange(_server.Reads.Count, 1 + 1, 1 + 2);
@@ -261,7 +263,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
         // The second read of two may be the first that succeeds.
         _server.Refusal = null;
         var reads = _server.Reads.Count;
-        _time.Advance(CachedSecret.RestTime);
+        _time.Advance(SecretCache.Cooldown);
         await Record.ExceptionAsync(() => IsAcceptedAsync("wrong"));
         Assert.InRange(_server.Reads.Count, reads + 1, reads + 2);
     }
@@ -270,7 +272,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
     public async Task A_read_that_failed_is_not_followed_by_a_look()
     {
         await KeyAsync();
-        _time.Advance(CachedSecret.Lifetime);
+        _time.Advance(SecretCache.Lifetime);
         _server.Refusal = "InternalServiceError";
         await AssertCannotBeToldAsync("unknown");
         Assert.Equal(2, _server.Reads.Count);
@@ -280,7 +282,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
     public async Task A_failure_that_is_over_does_not_excuse_a_wrong_key()
     {
         _server.Refusal = "InternalServiceError";
-        await Assert.ThrowsAsync<FlashdutyException>(KeyAsync);
+        await Assert.ThrowsAsync<IntegrationException>(KeyAsync);
         _server.Refusal = null;
         Assert.False(await IsAcceptedAsync("wrong"));
     }
@@ -299,7 +301,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
         Assert.True(await IsAcceptedAsync("current-key"));
 
         _server.IsDown = false;
-        _time.Advance(CachedSecret.RestTime);
+        _time.Advance(SecretCache.Cooldown);
         Assert.False(await IsAcceptedAsync("unknown"));
     }
 
@@ -309,7 +311,7 @@ public sealed class CachedSecretTests : IAsyncLifetime
         _server.Previous = "previous-key";
         Assert.True(await IsAcceptedAsync("previous-key"));
         _server.IsDown = true;
-        _time.Advance(CachedSecret.Lifetime);
+        _time.Advance(SecretCache.Lifetime);
         Assert.True(await IsAcceptedAsync("previous-key"));
     }
 

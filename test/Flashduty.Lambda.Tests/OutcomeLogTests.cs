@@ -1,18 +1,19 @@
 using System.Text;
 using System.Text.Json;
 using Flashduty.Lambda.Delivery;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 using Flashduty.Lambda.Routing;
 
-namespace Flashduty.Lambda.Tests.Logging;
+namespace Flashduty.Lambda.Tests;
 
-public sealed class EventReportWriterTests
+public sealed class OutcomeLogTests
 {
     private static readonly DateTimeOffset Now = new(2025, 3, 16, 15, 7, 0, TimeSpan.Zero);
 
-    private static EventReport Report(params (string Channel, int Attempts, FlashdutyException? Failure)[] deliveries) =>
+    private static EventOutcome Report(params (string Channel, int Attempts, IntegrationException? Failure)[] deliveries) =>
         new("r-1", "flashduty", isColdStart: true)
         {
             Event = new EventBridgeEvent("e-1", "aws.ec2", "State-change", "1", "eu-west-1", "", [], default),
@@ -22,17 +23,17 @@ public sealed class EventReportWriterTests
             Duration = TimeSpan.FromMilliseconds(12.3456),
         };
 
-    private static List<JsonElement> Write(EventReport report)
+    private static List<JsonElement> Write(EventOutcome report)
     {
         using var stream = new MemoryStream();
-        EventReportWriter.Write(new Log(stream, TimeProvider.System), report, Now);
+        OutcomeLog.Write(new Log(stream, TimeProvider.System), report, Now);
         var text = Encoding.UTF8.GetString(stream.ToArray());
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", text, StringComparison.Ordinal);
         return [.. text.TrimEnd('\n').Split('\n').Select(line =>
         {
             using var document = JsonDocument.Parse(line);
-            EmbeddedMetrics.Check(document.RootElement);
+            MetricReader.Check(document.RootElement);
             return document.RootElement.Clone();
         })];
     }
@@ -67,7 +68,7 @@ public sealed class EventReportWriterTests
     [Fact]
     public void A_failed_event_has_its_code_and_message()
     {
-        var failure = new FlashdutyException(ErrorCode.RequestTooFrequently, "slow down");
+        var failure = new IntegrationException(ErrorCode.RequestTooFrequently, "slow down");
         var line = Assert.Single(Write(Report(("a", 1, null), ("b", 3, failure))));
         Assert.Equal(("ERROR", "RequestTooFrequently", "slow down", "RequestTooFrequently"), (Text(line, "level"), Text(line, "outcome"), Text(line, "message"), Text(line, "Code")));
         Assert.Equal((1, 1), (Number(line, "AlertsDelivered"), Number(line, "Failures")));
@@ -77,9 +78,9 @@ public sealed class EventReportWriterTests
     [Fact]
     public void What_was_no_event_has_a_line_too()
     {
-        var line = Assert.Single(Write(new EventReport("r-1", "flashduty", isColdStart: false)
+        var line = Assert.Single(Write(new EventOutcome("r-1", "flashduty", isColdStart: false)
         {
-            Failure = new FlashdutyException(ErrorCode.InvalidParameter, "no event"),
+            Failure = new IntegrationException(ErrorCode.InvalidParameter, "no event"),
         }));
         Assert.Equal("InvalidParameter", Text(line, "outcome"));
         Assert.False(line.TryGetProperty("eventId", out _));
@@ -95,7 +96,7 @@ public sealed class EventReportWriterTests
         {
             for (var i = 0; i < 50; i++)
             {
-                EventReportWriter.Write(log, Report(("a", 1, null), ("b", 1, null)), Now);
+                OutcomeLog.Write(log, Report(("a", 1, null), ("b", 1, null)), Now);
             }
         })));
 

@@ -1,17 +1,16 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Flashduty.Lambda.Errors;
 
 namespace Flashduty.Lambda.Receiving;
 
-/// <summary>Parses what came from outside, and says what is wrong with what is no JSON.</summary>
-internal static class Json
+/// <summary>Parses what came from outside, and reports what is wrong with invalid JSON.</summary>
+internal static class EventJson
 {
     /// <summary>How deep an event may nest.</summary>
     public const int MaxDepth = 64;
 
-    /// <exception cref="FlashdutyException">The text is empty, not UTF-8, not JSON, or nests too deep.</exception>
+    /// <exception cref="IntegrationException">The text is empty, not UTF-8, not JSON, or nests too deep.</exception>
     public static JsonElement Parse(ReadOnlyMemory<byte> utf8, int maxDepth = MaxDepth)
     {
         if (utf8.Span.Trim(" \t\r\n"u8).IsEmpty)
@@ -38,28 +37,6 @@ internal static class Json
         }
     }
 
-    /// <summary>A member by its exact name, which is ASCII; of several with that name the first.</summary>
-    /// <remarks>Compares what is written: <see cref="JsonElement.TryGetProperty(string, out JsonElement)"/> throws where another
-    /// member's name holds a lone surrogate.</remarks>
-    public static bool TryGetMember(this JsonElement element, ReadOnlySpan<char> name, out JsonElement value)
-    {
-        if (element.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var property in element.EnumerateObject())
-            {
-                var raw = JsonMarshal.GetRawUtf8PropertyName(property);
-                if (Ascii.Equals(raw, name) || (raw.Contains((byte)'\\') && name.SequenceEqual(JsonText.NameOf(property))))
-                {
-                    value = property.Value;
-                    return true;
-                }
-            }
-        }
-
-        value = default;
-        return false;
-    }
-
     private static bool IsTooDeep(ReadOnlySpan<byte> utf8, int maxDepth)
     {
         var depth = 0;
@@ -84,5 +61,5 @@ internal static class Json
         return depth > maxDepth;
     }
 
-    private static FlashdutyException Invalid(string message) => new(ErrorCode.InvalidParameter, message);
+    private static IntegrationException Invalid(string message) => new(ErrorCode.InvalidParameter, message);
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
-namespace Flashduty.Lambda.Receiving;
+namespace Flashduty.Lambda.Json;
 
 /// <summary>Text out of JSON that may be odd: a lone surrogate (<c>"\ud83d"</c>), which JSON allows and Unicode does not, is read as
 /// U+FFFD, where <see cref="JsonElement.GetString"/> throws.</summary>

@@ -1,12 +1,13 @@
 using Amazon.Runtime;
 using Amazon.SecretsManager;
 using Amazon.SecretsManager.Model;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Logging;
 
-namespace Flashduty.Lambda.Authorization;
+namespace Flashduty.Lambda.Secrets;
 
 /// <summary>The secret in Secrets Manager, kept in memory so that neither its latency nor its outage is an event's.</summary>
-internal sealed class CachedSecret(IAmazonSecretsManager secretsManager, string secretId, Log log, TimeProvider time) : ISecretStore, IDisposable
+internal sealed class SecretCache(IAmazonSecretsManager secretsManager, string secretId, Log log, TimeProvider time) : ISecretStore, IDisposable
 {
     /// <summary>How long a version that was read counts as current.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
@@ -15,7 +16,7 @@ internal sealed class CachedSecret(IAmazonSecretsManager secretsManager, string 
     public static readonly TimeSpan RefreshAge = TimeSpan.FromMinutes(4);
 
     /// <summary>Between two reads that a wrong key, or a failed read, brings about.</summary>
-    public static readonly TimeSpan RestTime = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Cooldown = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _reading = new(1, 1);
     private Version? _current;
@@ -38,7 +39,7 @@ internal sealed class CachedSecret(IAmazonSecretsManager secretsManager, string 
             // The sandbox slept past the background's chance.
             await RefreshAsync();
         }
-        else if (Age(current) >= RefreshAge && HasRested(_lastFailure) && _reading.CurrentCount > 0)
+        else if (Age(current) >= RefreshAge && CooldownElapsed(_lastFailure) && _reading.CurrentCount > 0)
         {
             _ = Task.Run(RefreshAsync);
         }
@@ -46,7 +47,7 @@ internal sealed class CachedSecret(IAmazonSecretsManager secretsManager, string 
         return (_current ?? current).Secret;
     }
 
-    public async ValueTask<IntegrationSecret?> FindRotatedAsync(Func<IntegrationSecret, bool> isItsKey)
+    public async ValueTask<IntegrationSecret?> MatchAfterRotationAsync(Func<IntegrationSecret, bool> matchesKey)
     {
         await _reading.WaitAsync();
         try
@@ -57,20 +58,20 @@ internal sealed class CachedSecret(IAmazonSecretsManager secretsManager, string 
             }
 
             var look = time.GetUtcNow();
-            if (HasRested(_lastLook) && HasRested(_lastFailure))
+            if (CooldownElapsed(_lastLook) && CooldownElapsed(_lastFailure))
             {
                 _lastLook = look;
-                await LookAsync();
+                await CheckRotationAsync();
             }
 
-            if (IsKnown() || (_previous is not null && _lastFailure >= _lastLook && isItsKey(_previous.Secret)))
+            if (IsKnown() || (_previous is not null && _lastFailure >= _lastLook && matchesKey(_previous.Secret)))
             {
                 return _current!.Secret;
             }
 
             // A key that may be the new one must not be turned away for good because Secrets Manager is down.
             return _lastFailure >= _lastLook
-                ? throw new FlashdutyException(ErrorCode.InternalError, "The key is not the one known here, and Secrets Manager cannot be asked for a newer one.")
+                ? throw new IntegrationException(ErrorCode.InternalError, "The key is not the one known here, and Secrets Manager cannot be asked for a newer one.")
                 : null;
         }
         finally
@@ -78,8 +79,8 @@ internal sealed class CachedSecret(IAmazonSecretsManager secretsManager, string 
             _reading.Release();
         }
 
-        bool IsKnown() => (_current is not null && isItsKey(_current.Secret))
-            || (_previous is not null && Age(_previous) < Lifetime && isItsKey(_previous.Secret));
+        bool IsKnown() => (_current is not null && matchesKey(_current.Secret))
+            || (_previous is not null && Age(_previous) < Lifetime && matchesKey(_previous.Secret));
     }
 
     private async ValueTask<IntegrationSecret> ReadFirstAsync()
@@ -93,7 +94,7 @@ internal sealed class CachedSecret(IAmazonSecretsManager secretsManager, string 
         catch (Exception exception) when (IsExpected(exception))
         {
             Failed(exception);
-            throw new FlashdutyException(
+            throw new IntegrationException(
                 ErrorCode.InternalError,
                 $"The integration key cannot be read from Secrets Manager: {exception.Message}",
                 inner: exception);
@@ -109,7 +110,7 @@ internal sealed class CachedSecret(IAmazonSecretsManager secretsManager, string 
         await _reading.WaitAsync();
         try
         {
-            if (Age(_current!) >= RefreshAge && HasRested(_lastFailure))
+            if (Age(_current!) >= RefreshAge && CooldownElapsed(_lastFailure))
             {
                 _current = await ReadAsync(null);
             }
@@ -124,18 +125,18 @@ internal sealed class CachedSecret(IAmazonSecretsManager secretsManager, string 
         }
     }
 
-    private async Task LookAsync()
+    private async Task CheckRotationAsync()
     {
         try
         {
-            if (_current is null || Age(_current) >= RestTime)
+            if (_current is null || Age(_current) >= Cooldown)
             {
                 _current = await ReadAsync(null);
             }
 
             _previous = await ReadAsync("AWSPREVIOUS");
         }
-        catch (Exception exception) when (exception is ResourceNotFoundException or FormatException && Age(_current!) < RestTime)
+        catch (Exception exception) when (exception is ResourceNotFoundException or FormatException && Age(_current!) < Cooldown)
         {
             _previous = null; // never rotated, or from something that was no key
         }
@@ -172,7 +173,7 @@ internal sealed class CachedSecret(IAmazonSecretsManager secretsManager, string 
 
     private TimeSpan Age(Version version) => (time.GetUtcNow() - version.ReadAt).Duration();
 
-    private bool HasRested(DateTimeOffset since) => (time.GetUtcNow() - since).Duration() >= RestTime;
+    private bool CooldownElapsed(DateTimeOffset since) => (time.GetUtcNow() - since).Duration() >= Cooldown;
 
     public void Dispose()
     {

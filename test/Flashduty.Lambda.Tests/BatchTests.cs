@@ -4,7 +4,7 @@ using Flashduty.Lambda.Tests.Receiving;
 namespace Flashduty.Lambda.Tests;
 
 /// <summary>A queue's messages go in, the ids of those that have to come again come out.</summary>
-public sealed class FunctionTestsBatches
+public sealed class BatchTests
 {
     private static string Record(string e) =>
         $$$"""{"version":"1.0","timestamp":"2025-01-01T00:00:00Z","requestContext":{"requestId":"r"},"requestPayload":{{{e}}},"responseContext":{"statusCode":200}}""";
@@ -12,7 +12,7 @@ public sealed class FunctionTestsBatches
     [Fact]
     public async Task Both_forms_of_a_message_are_the_same_alert()
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         Assert.Empty(await host.BatchAsync(Events.With(), Record(Events.With())));
         Assert.Equal(2, host.Flashduty.Pushes.Count);
         Assert.Single(host.Flashduty.Pushes.Select(push => push.Alert.GetRawText()).Distinct());
@@ -30,7 +30,7 @@ public sealed class FunctionTestsBatches
     [InlineData("\ud83d")]
     public async Task An_unreadable_message_fails_alone(string body)
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         Assert.Equal(["m-1"], await host.BatchAsync(Events.With(), body, Events.With()));
         Assert.Equal(2, host.Flashduty.Pushes.Count);
         Assert.Equal(3, host.LogLines.Count);
@@ -39,7 +39,7 @@ public sealed class FunctionTestsBatches
     [Fact]
     public async Task Messages_whose_alert_was_not_taken_fail_alone()
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         host.Flashduty.Answer = push => push.Alert.GetProperty("labels").GetProperty("region").GetString() == "bad" ? Reply.Error(400, "InvalidParameter") : Reply.Taken;
         var bodies = Enumerable.Range(0, 10).Select(i => Events.With($",\"region\":\"{(i % 3 == 0 ? "bad" : "good")}\"")).ToArray();
         Assert.Equal(["m-0", "m-3", "m-6", "m-9"], await host.BatchAsync(bodies));
@@ -48,7 +48,7 @@ public sealed class FunctionTestsBatches
     [Fact]
     public async Task Messages_are_handled_at_once_with_a_bound()
     {
-        await using var host = await FunctionTestsHost.StartAsync();
+        await using var host = await FunctionHost.StartAsync();
         using var eight = new Barrier(8);
         var (now, most) = (0, 0);
         host.Flashduty.Answer = _ =>

@@ -1,10 +1,10 @@
 using System.Text.Json;
 
-namespace Flashduty.Lambda.Tests.Logging;
+namespace Flashduty.Lambda.Tests;
 
 /// <summary>What CloudWatch asks of a line with metrics in it.</summary>
 /// <remarks>https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html</remarks>
-internal static class EmbeddedMetrics
+internal static class MetricReader
 {
     private const int MaxDimensions = 30;
     private const int MaxMetrics = 100;
