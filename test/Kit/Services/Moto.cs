@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -6,10 +7,10 @@ using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 
-namespace Flashduty.Lambda.EndToEndTests;
+namespace Kit.Services;
 
 /// <summary>moto, an emulator of AWS, as Secrets Manager: a process of its own on a port of its own.</summary>
-internal sealed class Moto : IAsyncDisposable
+public sealed class Moto : IAsyncDisposable
 {
     public const string SecretId = "flashduty/eventbridge";
 
@@ -17,28 +18,28 @@ internal sealed class Moto : IAsyncDisposable
 
     private readonly Process _process;
 
-    private Moto(Process process, string address)
+    private Moto(Process process, Uri url)
     {
         _process = process;
-        Address = address;
+        Url = url;
     }
 
-    public string Address { get; }
+    public Uri Url { get; }
 
     public static async Task<Moto> StartAsync()
     {
-        Tools.Need("moto_server", "pip install 'moto[server]'");
+        ExternalTool.RequireOrSkip("moto_server", "pip install 'moto[server]'");
         for (var attempt = 1; ; attempt++)
         {
             var port = FreePort();
-            var process = Process.Start(new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", port.ToString()])
+            var process = Process.Start(new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture)])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             })!;
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
-            var moto = new Moto(process, $"http://127.0.0.1:{port}");
+            var moto = new Moto(process, new Uri($"http://127.0.0.1:{port}"));
             if (await moto.IsUpAsync())
             {
                 return moto;
@@ -68,14 +69,14 @@ internal sealed class Moto : IAsyncDisposable
             new("PolicyDocument", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"*"}]}"""));
         var key = XDocument.Parse(await IamAsync("CreateAccessKey")).Descendants().ToLookup(element => element.Name.LocalName, element => element.Value);
         using var body = new StringContent("0");
-        using var response = await Http.PostAsync($"{Address}/moto-api/reset-auth", body);
+        using var response = await Http.PostAsync(new Uri(Url, "/moto-api/reset-auth"), body);
         response.EnsureSuccessStatusCode();
         return (key["AccessKeyId"].Single(), key["SecretAccessKey"].Single());
     }
 
     private async Task<string> IamAsync(string action, params KeyValuePair<string, string>[] parameters)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Url);
         request.Content = new FormUrlEncodedContent([new("Action", action), new("Version", "2010-05-08"), new("UserName", "function"), .. parameters]);
         request.Headers.TryAddWithoutValidation(
             "Authorization", "AWS4-HMAC-SHA256 Credential=test/20250101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0");
@@ -93,7 +94,7 @@ internal sealed class Moto : IAsyncDisposable
 
     private async Task CallAsync(string operation, object body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Url);
         request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
         request.Headers.Add("X-Amz-Target", "secretsmanager." + operation);
@@ -109,7 +110,7 @@ internal sealed class Moto : IAsyncDisposable
         {
             try
             {
-                using var response = await Http.GetAsync($"{Address}/moto-api/data.json");
+                using var response = await Http.GetAsync(new Uri(Url, "/moto-api/data.json"));
                 return response.IsSuccessStatusCode;
             }
             catch (HttpRequestException)

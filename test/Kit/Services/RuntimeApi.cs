@@ -1,17 +1,22 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
+using Kit.Servers;
 using Microsoft.AspNetCore.Http;
 
-namespace Flashduty.Lambda.EndToEndTests;
+namespace Kit.Services;
 
 /// <summary>How an invocation ended.</summary>
 /// <param name="IsError">Reported as an error, not as a response.</param>
-internal sealed record InvocationEnd(bool IsError, string Body);
+public sealed record InvocationEnd(bool IsError, string Body);
 
-/// <summary>Lambda's side of the Runtime API.</summary>
-internal sealed class RuntimeApi : WebServer
+/// <summary>Lambda's Runtime API: a test invokes the function through it.</summary>
+/// <param name="hangUps">How many requests for an event it hangs up on before it answers.</param>
+public sealed class RuntimeApi(int hangUps = 0) : HttpServer
 {
+    private int _hangUps = hangUps;
+
     private readonly Channel<(string Id, byte[] Payload, DateTimeOffset Deadline)> _events =
         Channel.CreateUnbounded<(string, byte[], DateTimeOffset)>();
 
@@ -23,10 +28,7 @@ internal sealed class RuntimeApi : WebServer
     /// <summary>Done when the function first asks for an event.</summary>
     public TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Hang up instead of answering <c>next</c> for as many times.</summary>
-    public int HangUps;
-
-    /// <summary>Send payloads chunked, and in pieces.</summary>
+    /// <summary>Sends payloads chunked, and in pieces.</summary>
     public bool InPieces { get; set; }
 
     public Task<InvocationEnd> InvokeAsync(string payload, TimeSpan? timeLimit = null) => InvokeAsync(Encoding.UTF8.GetBytes(payload), timeLimit);
@@ -39,7 +41,7 @@ internal sealed class RuntimeApi : WebServer
         return await end.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
-    protected override async Task AnswerAsync(HttpContext context)
+    protected override async Task HandleAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
         using var reader = new StreamReader(context.Request.Body);
@@ -64,7 +66,7 @@ internal sealed class RuntimeApi : WebServer
     private async Task NextAsync(HttpContext context)
     {
         Ready.TrySetResult();
-        if (Interlocked.Decrement(ref HangUps) >= 0)
+        if (Interlocked.Decrement(ref _hangUps) >= 0)
         {
             context.Abort();
             return;
@@ -76,7 +78,7 @@ internal sealed class RuntimeApi : WebServer
             var (id, payload, deadline) = await _events.Reader.ReadAsync(end.Token);
             var headers = context.Response.Headers;
             headers["Lambda-Runtime-Aws-Request-Id"] = id;
-            headers["Lambda-Runtime-Deadline-Ms"] = deadline.ToUnixTimeMilliseconds().ToString();
+            headers["Lambda-Runtime-Deadline-Ms"] = deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
             headers["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:us-east-1:123456789012:function:test";
             headers["Lambda-Runtime-Trace-Id"] = "Root=1-5f84c7a4-0123456789abcdef01234567;Sampled=0";
             if (!InPieces)

@@ -1,17 +1,19 @@
 using System.Text.Json;
 
-namespace Flashduty.Lambda.EndToEndTests;
+namespace Kit;
 
-/// <summary>What Lambda invokes the function with.</summary>
-internal static class Payloads
+/// <summary>Payloads that Lambda invokes the function with.</summary>
+public static class Payloads
 {
+    /// <summary>The integration key of the tests.</summary>
+    public const string Key = "key0123456789abcdef";
+
+    /// <summary>An event of EC2, as a rule of EventBridge delivers it.</summary>
     public const string Event =
         """{"id":"7bf73129-1428-4cd3-a780-95db273d1602","source":"aws.ec2","detail-type":"EC2 Instance State-change Notification","account":"111122223333","region":"us-west-1","time":"2017-12-22T18:43:48Z","resources":["arn:aws:ec2:us-west-1:123456789012:instance/i-1234567890abcdef0"],"detail":{"instance-id":"i-1234567890abcdef0","state":"terminated"}}""";
 
-    public static IEnumerable<string> EventFiles => Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "events"), "*.json").Order();
-
     public static string UrlRequest(
-        string? body, string? key = Sandbox.Key, string? queryKey = null, string method = "POST", string path = "/",
+        string? body, string? key = Key, string? queryKey = null, string method = "POST", string path = "/",
         string? contentType = "application/json", bool isBase64Encoded = false)
     {
         var headers = new Dictionary<string, string> { ["host"] = "x.lambda-url.us-east-1.on.aws" };
