@@ -193,7 +193,7 @@ public sealed class FunctionTests
         Assert.Equal(2, lines.Count);
         Assert.Equal(["Delivered", "InvalidParameter"], lines.Select(line => line.GetProperty("outcome").GetString()!));
         Assert.Equal([1, 0], lines.Select(line => line.GetProperty("ColdStarts").GetInt32()));
-        Assert.Contains("FLASHDUTY_INTEGRATION_KEY is used in place of the secret", sandbox.Output);
+        Assert.Contains("FLASHDUTY_INTEGRATION_KEY is used instead of the secret", sandbox.Output);
     }
 
     private static JsonElement Json(InvocationEnd end) => JsonDocument.Parse(end.Body).RootElement;
