@@ -47,7 +47,7 @@ public sealed partial class MetricTests
         var failure = new IntegrationException(ErrorCode.InternalError, "Flashduty could not be reached.");
         var report = new EventOutcome("request", "function", isColdStart: true)
         {
-            Deliveries = [new DeliveryResult(new Channel("one", "key"), 1, null), new DeliveryResult(new Channel("two", "key"), 3, failure)],
+            Deliveries = [new ChannelDelivery(new Channel("one", "key"), 1, null), new ChannelDelivery(new Channel("two", "key"), 3, failure)],
             Failure = failure,
         };
         OutcomeLog.Write(new Log(lines, TimeProvider.System), report, DateTimeOffset.UnixEpoch);

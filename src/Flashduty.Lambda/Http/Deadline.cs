@@ -1,15 +1,15 @@
 using System.Diagnostics;
 
-namespace BlockingHttp;
+namespace Flashduty.Lambda.Http;
 
-/// <summary>A moment that a blocking call must not run past, on the monotonic clock.</summary>
-public readonly struct Deadline : IEquatable<Deadline>
+/// <summary>A moment that work must not run past, on the monotonic clock.</summary>
+internal readonly struct Deadline : IEquatable<Deadline>
 {
     private readonly long _timestamp;
 
     private Deadline(long timestamp) => _timestamp = timestamp;
 
-    /// <summary>No limit: the call blocks for as long as it takes.</summary>
+    /// <summary>No limit.</summary>
     public static Deadline Never { get; } = new(long.MaxValue);
 
     /// <summary>The moment <paramref name="time"/> from now: passed already if it is not positive, never if the clock does not count so
@@ -37,6 +37,11 @@ public readonly struct Deadline : IEquatable<Deadline>
             return left <= 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(0, left);
         }
     }
+
+    /// <summary><see cref="Remaining"/>, as far as a timer counts: some 24 days.</summary>
+    public TimeSpan RemainingForTimer => Remaining is var remaining && remaining.TotalMilliseconds < int.MaxValue
+        ? remaining
+        : TimeSpan.FromMilliseconds(int.MaxValue);
 
     public bool HasPassed => Remaining == TimeSpan.Zero;
 
