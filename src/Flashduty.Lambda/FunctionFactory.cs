@@ -1,7 +1,6 @@
 using Amazon.SecretsManager;
 using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Delivery;
-using Flashduty.Lambda.Http;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Routing;
@@ -15,26 +14,20 @@ internal static class FunctionFactory
     /// <summary>One request to Secrets Manager; two of them leave a Function URL request time to deliver.</summary>
     private static readonly TimeSpan SecretTimeout = TimeSpan.FromSeconds(1.5);
 
-    private const int MaxSecretConnections = 2;
-    private const int MaxSecretResponseBytes = 1024 * 1024; // a secret is at most 64 KiB, and JSON in JSON grows
-
-    /// <param name="trust">Null for the authorities that the environment names.</param>
-    public static Function Create(Settings settings, Log log, TimeProvider time, SystemTrust? trust = null)
+    public static Function Create(Settings settings, Log log, TimeProvider time)
     {
-        trust ??= SystemTrust.FromEnvironment();
-        var secrets = Secrets(settings, log, time, trust);
-        var flashduty = new ServiceHandler(trust, time, RetryPolicy.MaxConcurrency, FlashdutyClient.MaxResponseBytes);
+        var secrets = Secrets(settings, log, time);
         return new Function(
             secrets,
             new Authorizer(secrets),
             new Normalizer(settings.AlertKey),
             Router.Load(settings, log),
-            new Deliverer(new FlashdutyClient(flashduty, settings.ApiBaseUrl, time), RetryPolicy.Default, settings.DryRun, log, time),
+            new Deliverer(new FlashdutyClient(settings.ApiBaseUrl), DeliveryLimits.Default, settings.DryRun, log),
             log,
             time);
     }
 
-    private static ISecretStore Secrets(Settings settings, Log log, TimeProvider time, SystemTrust trust)
+    private static ISecretStore Secrets(Settings settings, Log log, TimeProvider time)
     {
         if (settings.IntegrationKey is { } key)
         {
@@ -46,12 +39,7 @@ internal static class FunctionFactory
             return new StaticSecretStore(IntegrationSecret.Parse(key));
         }
 
-        var client = new AmazonSecretsManagerClient(new AmazonSecretsManagerConfig
-        {
-            Timeout = SecretTimeout,
-            MaxErrorRetry = 0,
-            HttpClientFactory = new ServiceClientFactory(() => new ServiceHandler(trust, time, MaxSecretConnections, MaxSecretResponseBytes)),
-        });
-        return new SecretCache(client, settings.SecretId!, log, time);
+        var client = new AmazonSecretsManagerClient(new AmazonSecretsManagerConfig { Timeout = SecretTimeout, MaxErrorRetry = 0 });
+        return new SecretCache(client, settings.SecretId!, settings.FunctionName, log, time);
     }
 }

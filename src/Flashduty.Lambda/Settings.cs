@@ -28,6 +28,9 @@ internal sealed record Settings
     /// <summary>Flashduty's address, without a path.</summary>
     public Uri ApiBaseUrl { get; init; } = new(DefaultApiBaseUrl);
 
+    /// <summary>The function's name, which its metrics are found by; empty outside of Lambda.</summary>
+    public string FunctionName { get; init; } = "";
+
     /// <summary>Whether Lambda runs the function; <c>sam local</c> does not count as Lambda.</summary>
     public bool IsInLambda { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed record Settings
             RoutesFile = Path.Combine(AppContext.BaseDirectory, Text("FLASHDUTY_ROUTES_FILE") ?? DefaultRoutesFile),
             RoutesFileIsRequired = Text("FLASHDUTY_ROUTES_FILE") is not null,
             ApiBaseUrl = BaseUrl("FLASHDUTY_API_BASE_URL"),
+            FunctionName = Text("AWS_LAMBDA_FUNCTION_NAME") ?? "",
             IsInLambda = Text("AWS_LAMBDA_FUNCTION_NAME") is not null && Text("AWS_SAM_LOCAL") is null,
             DryRun = Flag("FLASHDUTY_DRY_RUN"),
         };

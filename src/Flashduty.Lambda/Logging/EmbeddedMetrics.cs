@@ -22,6 +22,11 @@ internal static class EmbeddedMetrics
         {"Namespace":"Flashduty/EventBridge","Dimensions":[["FunctionName","Code"]],"Metrics":[{"Name":"Failures","Unit":"Count"}]}
         """;
 
+    public const string PerSecretRefresh =
+        """
+        {"Namespace":"Flashduty/EventBridge","Dimensions":[["FunctionName"]],"Metrics":[{"Name":"SecretRefreshFailures","Unit":"Count"}]}
+        """;
+
     /// <summary>Writes the member that CloudWatch looks for, with those of the directives that are not null.</summary>
     public static void Write(Utf8JsonWriter json, DateTimeOffset now, params ReadOnlySpan<string?> directives)
     {

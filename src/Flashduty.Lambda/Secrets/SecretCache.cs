@@ -7,7 +7,8 @@ using Flashduty.Lambda.Logging;
 namespace Flashduty.Lambda.Secrets;
 
 /// <summary>The secret in Secrets Manager, kept in memory so that neither its latency nor its outage is an event's.</summary>
-internal sealed class SecretCache(IAmazonSecretsManager secretsManager, string secretId, Log log, TimeProvider time) : ISecretStore, IDisposable
+internal sealed class SecretCache(IAmazonSecretsManager secretsManager, string secretId, string functionName, Log log, TimeProvider time)
+    : ISecretStore, IDisposable
 {
     /// <summary>How long a version that was read counts as current.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
@@ -164,7 +165,14 @@ internal sealed class SecretCache(IAmazonSecretsManager secretsManager, string s
     private void Failed(Exception exception)
     {
         _lastFailure = time.GetUtcNow();
-        log.SecretCannotBeRead(exception.Message, _current is not null);
+        if (_current is null)
+        {
+            log.SecretCannotBeRead(exception.Message);
+        }
+        else
+        {
+            log.SecretCannotBeRefreshed(exception.Message, functionName, _lastFailure);
+        }
     }
 
     // AWS's own package lets its HTTP client's exceptions through beside those of the service.

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Logging;
@@ -19,7 +20,7 @@ public sealed class SecretCacheTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await SecretsManagerServer.StartAsync();
-        _secret = new SecretCache(_server.CreateClient(), "flashduty/eventbridge", new Log(_log, _time), _time);
+        _secret = new SecretCache(_server.CreateClient(), "flashduty/eventbridge", "function", new Log(_log, _time), _time);
     }
 
     public async ValueTask DisposeAsync()
@@ -96,6 +97,26 @@ public sealed class SecretCacheTests : IAsyncLifetime
         _server.Current = "new-key";
         _time.Advance(SecretCache.Lifetime);
         Assert.Equal("new-key", await KeyAsync());
+    }
+
+    [Fact]
+    public async Task Failed_refresh_is_a_metric_while_the_cached_version_serves()
+    {
+        _server.IsDown = true;
+        await Assert.ThrowsAsync<IntegrationException>(KeyAsync);
+        Assert.DoesNotContain("SecretRefreshFailures", LogText, StringComparison.Ordinal);
+
+        _server.IsDown = false;
+        _time.Advance(SecretCache.Cooldown);
+        await KeyAsync();
+        _server.IsDown = true;
+        _time.Advance(SecretCache.Lifetime);
+        await KeyAsync();
+
+        var line = JsonNode.Parse(LogText.Trim().Split('\n')[^1])!;
+        Assert.Equal(1, line["SecretRefreshFailures"]!.GetValue<int>());
+        Assert.Equal("function", line["FunctionName"]!.GetValue<string>());
+        Assert.Equal("SecretRefreshFailures", line["_aws"]!["CloudWatchMetrics"]![0]!["Metrics"]![0]!["Name"]!.GetValue<string>());
     }
 
     [Fact]
