@@ -29,7 +29,7 @@ ifneq ($(HOST),Linux $(ARCHITECTURE))
   PUBLISH += -p:CppCompilerAndLinker=clang -p:ObjCopyName=$(TRIPLE)-objcopy
 endif
 
-.PHONY: build-EventBridgeFunction package toolchain
+.PHONY: build-EventBridgeFunction package presets toolchain
 
 build-EventBridgeFunction: toolchain
 	rm -rf $(OUT)
@@ -55,6 +55,10 @@ package: build-EventBridgeFunction
 	  && zip -q -X -9 "$(CURDIR)/$(PACKAGE)" "$$@"
 	sed 's|^\( *CodeUri:\) \.$$|\1 package-$(ARCHITECTURE).zip|; /^  Architecture:$$/,/Default:/s|Default: .*|Default: $(ARCHITECTURE)|' \
 	  template.yaml > artifacts/template-$(ARCHITECTURE).yaml
+
+# After a change of organization/presets.json.
+presets:
+	python3 organization/generate.py
 
 toolchain:
 ifeq ($(RID),)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
+using BlockingHttp;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
@@ -15,7 +16,10 @@ internal sealed class RuntimeApiClient : IDisposable
     private const string Root = "/2018-06-01/runtime/";
     private const string Json = "Content-Type: application/json\r\n";
 
-    private RuntimeApiConnection? _connection;
+    // An asynchronous payload has at most 1 MiB, a synchronous one 6 MiB, its envelope included; JSON in JSON grows.
+    private const int MaxPayloadBytes = 32 * 1024 * 1024;
+
+    private HttpConnection? _connection;
     private volatile bool _isWaiting;
     private volatile bool _isStopping;
 
@@ -41,7 +45,7 @@ internal sealed class RuntimeApiClient : IDisposable
                 return null;
             }
 
-            var response = Exchange("GET", Root + "invocation/next");
+            var response = Exchange(new HttpRequest("GET", Root + "invocation/next"));
             if (response.StatusCode != 200)
             {
                 throw new IOException($"The Runtime API answered {response.StatusCode} to next.");
@@ -62,7 +66,7 @@ internal sealed class RuntimeApiClient : IDisposable
     public void Respond(string requestId, Stream result)
     {
         var body = Bytes(result);
-        var response = Exchange("POST", $"{Root}invocation/{requestId}/response", Json, body);
+        var response = Exchange(new HttpRequest("POST", $"{Root}invocation/{requestId}/response", Json, body));
         if (response.StatusCode == 413)
         {
             // Lambda refuses what is over its limit; the caller is owed an answer all the same.
@@ -78,7 +82,7 @@ internal sealed class RuntimeApiClient : IDisposable
 
     public void ReportInitializationError(Exception exception) => ReportError(Root + "init/error", exception);
 
-    private RuntimeApiResponse ReportError(string path, Exception exception)
+    private HttpResponse ReportError(string path, Exception exception)
     {
         var type = exception.GetType().Name;
         var body = new ArrayBufferWriter<byte>();
@@ -97,11 +101,11 @@ internal sealed class RuntimeApiClient : IDisposable
             json.WriteEndObject();
         }
 
-        return Exchange(
-            "POST", path, $"Content-Type: application/vnd.aws.lambda.error+json\r\nLambda-Runtime-Function-Error-Type: {type}\r\n", body.WrittenMemory);
+        return Exchange(new HttpRequest(
+            "POST", path, $"Content-Type: application/vnd.aws.lambda.error+json\r\nLambda-Runtime-Function-Error-Type: {type}\r\n", body.WrittenMemory));
     }
 
-    private static Invocation Read(RuntimeApiResponse response)
+    private static Invocation Read(HttpResponse response)
     {
         Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", response.Header("Lambda-Runtime-Trace-Id"));
 
@@ -116,28 +120,28 @@ internal sealed class RuntimeApiClient : IDisposable
         return new Invocation(new MemoryStream(bytes.Array ?? [], bytes.Offset, bytes.Count, writable: false, publiclyVisible: true), context);
     }
 
-    /// <summary>Sends a request, and once more over a new connection if the one at hand is lost.</summary>
-    private RuntimeApiResponse Exchange(string method, string path, string headers = "", ReadOnlyMemory<byte> body = default)
+    /// <summary>Asks, and asks once more over a new connection if the one at hand is lost.</summary>
+    private HttpResponse Exchange(in HttpRequest request)
     {
         try
         {
-            return Send(method, path, headers, body.Span);
+            return Send(request);
         }
-        catch (Exception exception) when (exception is IOException or SocketException && !IsStopped)
+        catch (IOException) when (!IsStopped)
         {
-            return Send(method, path, headers, body.Span);
+            return Send(request);
         }
     }
 
     private bool IsStopped => _isStopping && _isWaiting;
 
-    private RuntimeApiResponse Send(string method, string path, string headers, ReadOnlySpan<byte> body)
+    private HttpResponse Send(in HttpRequest request)
     {
-        var connection = _connection ??= RuntimeApiConnection.Open(Address());
+        var connection = _connection ??= HttpConnection.Open(Address(), Deadline.Never, MaxPayloadBytes);
         try
         {
             // Stop may have come before there was a connection for it to end.
-            var response = IsStopped ? throw new IOException("Stopped.") : connection.Send(method, path, headers, body);
+            var response = IsStopped ? throw new IOException("Stopped.") : connection.Send(request, Deadline.Never);
             if (!connection.CanBeReused)
             {
                 Close(connection);
@@ -152,14 +156,15 @@ internal sealed class RuntimeApiClient : IDisposable
         }
     }
 
-    private void Close(RuntimeApiConnection connection)
+    private void Close(HttpConnection connection)
     {
         _connection = null;
         connection.Dispose();
     }
 
-    private static string Address() => Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")
-        ?? throw new InvalidOperationException("AWS_LAMBDA_RUNTIME_API is not set: this program is a Lambda function's bootstrap.");
+    private static Uri Address() => new(
+        "http://" + (Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")
+            ?? throw new InvalidOperationException("AWS_LAMBDA_RUNTIME_API is not set: this program is a Lambda function's bootstrap.")));
 
     private static ReadOnlyMemory<byte> Bytes(Stream stream)
     {
@@ -174,7 +179,7 @@ internal sealed class RuntimeApiClient : IDisposable
     }
 
     /// <summary>A 5xx of the Runtime API means that the sandbox is beyond repair, and asks the runtime to exit.</summary>
-    private static void ThrowIfBroken(RuntimeApiResponse response)
+    private static void ThrowIfBroken(HttpResponse response)
     {
         if (response.StatusCode >= 500)
         {

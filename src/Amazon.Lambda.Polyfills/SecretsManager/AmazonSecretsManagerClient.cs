@@ -1,8 +1,12 @@
 using System.Buffers;
 using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.SecretsManager.Model;
+using BlockingHttp;
 
 namespace Amazon.SecretsManager;
 
@@ -13,9 +17,11 @@ namespace Amazon.SecretsManager;
 /// </remarks>
 public class AmazonSecretsManagerClient : IAmazonSecretsManager
 {
+    private const int MaxResponseBytes = 1024 * 1024; // a secret has at most 64 KiB
+
     private readonly TimeSpan _timeout;
     private readonly Uri _endpoint;
-    private readonly HttpClient _http;
+    private readonly HttpOrigin _origin;
     private readonly Lazy<SecretsManagerSigner> _signer;
 
     /// <exception cref="AmazonClientException">No region is set.</exception>
@@ -26,7 +32,7 @@ public class AmazonSecretsManagerClient : IAmazonSecretsManager
             ?? throw new AmazonClientException("No region: set AWS_REGION.");
         _timeout = clientConfig.Timeout ?? TimeSpan.FromSeconds(100);
         _endpoint = new Uri(Variable("AWS_ENDPOINT_URL_SECRETS_MANAGER") ?? Variable("AWS_ENDPOINT_URL") ?? RegionalEndpoint(region));
-        _http = clientConfig.HttpClientFactory?.CreateHttpClient(null!) ?? new HttpClient { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        _origin = new HttpOrigin(_endpoint, MaxResponseBytes);
         // Credentials that cannot be had now may be had at the next request.
         _signer = new Lazy<SecretsManagerSigner>(() => new SecretsManagerSigner(region), LazyThreadSafetyMode.PublicationOnly);
     }
@@ -34,28 +40,14 @@ public class AmazonSecretsManagerClient : IAmazonSecretsManager
     /// <exception cref="ResourceNotFoundException">There is no such secret, or no such version of it.</exception>
     /// <exception cref="AmazonSecretsManagerException">Secrets Manager refused; its <c>ErrorCode</c> says why.</exception>
     /// <exception cref="AmazonClientException">Secrets Manager was not reached or not understood, or there are no credentials.</exception>
-    public async Task<GetSecretValueResponse> GetSecretValueAsync(GetSecretValueRequest request, CancellationToken cancellationToken = default)
+    public Task<GetSecretValueResponse> GetSecretValueAsync(GetSecretValueRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_timeout);
-        using var message = CreateMessage("GetSecretValue", Body(request));
-        try
-        {
-            using var response = await _http.SendAsync(message, limit.Token);
-            return Read(response.StatusCode, await response.Content.ReadAsByteArrayAsync(limit.Token));
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-
-            // HttpClient turns whatever ends a request that was cancelled into a cancellation; the handler's own failure says more.
-            var failure = exception.InnerException as HttpRequestException ?? exception;
-            throw new AmazonClientException($"Secrets Manager at {_endpoint.Authority} {failure.Message}.", exception);
-        }
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Read(Send("GetSecretValue", Body(request))));
     }
 
-    private HttpRequestMessage CreateMessage(string operation, ReadOnlyMemory<byte> body)
+    private HttpResponse Send(string operation, ReadOnlyMemory<byte> body)
     {
         var headers = new Dictionary<string, string>
         {
@@ -63,18 +55,22 @@ public class AmazonSecretsManagerClient : IAmazonSecretsManager
             ["X-Amz-Target"] = "secretsmanager." + operation,
         };
         _signer.Value.Sign(_endpoint, headers, body.Span);
-        headers.Remove("host"); // signed, and sent by the HTTP client
+        headers.Remove("host"); // signed, and sent by the connection
 
-        var message = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new ReadOnlyMemoryContent(body) };
+        var lines = new StringBuilder();
         foreach (var (name, value) in headers)
         {
-            if (!message.Headers.TryAddWithoutValidation(name, value))
-            {
-                message.Content.Headers.TryAddWithoutValidation(name, value);
-            }
+            lines.Append(name).Append(": ").Append(value).Append("\r\n");
         }
 
-        return message;
+        try
+        {
+            return _origin.Send(new HttpRequest("POST", "/", lines.ToString(), body), Deadline.After(_timeout));
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or TimeoutException or AuthenticationException)
+        {
+            throw new AmazonClientException($"Secrets Manager at {_endpoint.Authority} was not reached: {exception.Message}", exception);
+        }
     }
 
     private static ReadOnlyMemory<byte> Body(GetSecretValueRequest request)
@@ -93,26 +89,26 @@ public class AmazonSecretsManagerClient : IAmazonSecretsManager
         return body.WrittenMemory;
     }
 
-    private GetSecretValueResponse Read(HttpStatusCode status, byte[] body)
+    private static GetSecretValueResponse Read(HttpResponse response)
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(response.Body);
             var root = document.RootElement;
-            return status == HttpStatusCode.OK
+            return response.IsSuccess
                 ? new GetSecretValueResponse
                 {
-                    HttpStatusCode = status,
+                    HttpStatusCode = (HttpStatusCode)response.StatusCode,
                     ARN = Text(root, "ARN") ?? "",
                     Name = Text(root, "Name") ?? "",
                     VersionId = Text(root, "VersionId") ?? "",
                     SecretString = Text(root, "SecretString"),
                 }
-                : throw Error(status, root);
+                : throw Error((HttpStatusCode)response.StatusCode, root);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new AmazonClientException($"Secrets Manager at {_endpoint.Authority} sent an answer that is not its own (status {(int)status}).");
+            throw new AmazonClientException($"Secrets Manager answered {response.StatusCode} with what is not its JSON.");
         }
     }
 
@@ -136,7 +132,7 @@ public class AmazonSecretsManagerClient : IAmazonSecretsManager
 
     public void Dispose()
     {
-        _http.Dispose();
+        _origin.Dispose();
         GC.SuppressFinalize(this);
     }
 }

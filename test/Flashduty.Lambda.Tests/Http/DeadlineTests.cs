@@ -1,4 +1,4 @@
-using Flashduty.Lambda.Http;
+using BlockingHttp;
 
 namespace Flashduty.Lambda.Tests.Http;
 

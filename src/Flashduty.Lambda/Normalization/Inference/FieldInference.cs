@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Flashduty.Lambda.Json;
+using Flashduty.Lambda.Normalization.EventTypes;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 
@@ -29,7 +29,7 @@ internal sealed class FieldInference(EventBridgeEvent e)
     /// <summary>The thing that a part of an event names, such as the parameters of a CloudTrail call; null if it names none.</summary>
     public static string? Thing(EventBridgeEvent e, JsonElement part)
     {
-        var call = e.Detail.TryGetMember("eventName", out var name) ? JsonText.Of(name) : "";
+        var call = FieldPath.Read("eventName", e) ?? "";
         var rules = new FieldInference(e with { DetailType = call, Detail = part, Resources = [] });
         return rules.SubjectField is { Score: > 0 } subject ? subject.Field.Text : null;
     }
