@@ -47,8 +47,28 @@ internal sealed record EventSummary(
             ? value[..^2]
             : Arn.Shorten(value);
 
-    private static string IdentityOf(EventBridgeEvent e, FieldInference rules) =>
-        e.Resources.Count > 0 ? string.Join(' ', e.Resources.Order(StringComparer.Ordinal).Select(Whole)) : Whole(rules.Identity());
+    /// <summary>The resource with what it is in, and the envelope's resources, in an order of their own.</summary>
+    private static string IdentityOf(EventBridgeEvent e, FieldInference rules)
+    {
+        var parts = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var part in rules.Identity())
+        {
+            parts.Add(Whole(part));
+        }
+
+        var named = parts.Count > 0;
+        foreach (var resource in e.Resources)
+        {
+            if (!DeliveredResources.IsDelivery(resource) && !(named && DeliveredResources.IsRun(resource)))
+            {
+                // What the resource's ARN ends with is said by it.
+                parts.RemoveWhere(part => resource.EndsWith('/' + part, StringComparison.Ordinal) || resource.EndsWith(':' + part, StringComparison.Ordinal));
+                parts.Add(Whole(resource));
+            }
+        }
+
+        return string.Join(' ', parts);
+    }
 
     /// <summary>A part of an identity, in which a blank has a backslash before it: blanks stand between parts.</summary>
     private static string Whole(string part) => part.AsSpan().ContainsAny(' ', '\\')

@@ -1,109 +1,86 @@
 using System.Text.Json;
-using Flashduty.Lambda.Normalization.EventTypes;
+using Flashduty.Lambda.Json;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Normalization.Inference;
 
-/// <summary>
-/// What an event says whose type no row of the catalog knows, told by the names of its fields. A field is the better a subject, the more
-/// its name speaks of what the detail type speaks of (<c>orderId</c> in an <c>OrderFailed</c>), the shallower it is, and the more its last
-/// word promises (<c>name</c> before <c>id</c> before <c>key</c>).
-/// </summary>
+/// <summary>What an event says whose type no row of the catalog knows, read from the names of its fields:
+/// <see cref="ResourceFinder"/> finds what it is about, <see cref="OutcomeFinder"/> what became of it.</summary>
 internal sealed class FieldInference(EventBridgeEvent e)
 {
-    private const int LongestState = 60;
-    private const int LongestReason = 120;
-    private const int MostFacts = 12;
+    private const int MaxFacts = 12;
 
-    /// <summary>A reason that holds the state and is hardly longer says nothing more.</summary>
-    private const int SaysNoMore = 6;
-
-    private readonly DetailTypeTerms _words = new(e);
+    private readonly DetailTypeTerms _terms = new(e);
     private List<DetailField>? _fields;
-    private (DetailField Field, int Score)? _subject;
-    private string? _message;
+    private ResourceFinder? _resources;
+    private OutcomeFinder? _outcome;
+    private DetailField? _headline;
 
     private List<DetailField> Fields => _fields ??= DetailFields.From(e.Detail);
 
-    /// <summary>The thing that a part of an event names, such as the parameters of a CloudTrail call; null if it names none.</summary>
+    private ResourceFinder Resources => _resources ??= new ResourceFinder(Fields, _terms);
+
+    private OutcomeFinder Outcome => _outcome ??= new OutcomeFinder(Fields, _terms);
+
+    /// <summary>The resource that a part of an event names, such as the parameters of a CloudTrail call; null if it names none.</summary>
     public static string? Thing(EventBridgeEvent e, JsonElement part)
     {
-        var call = FieldPath.Read("eventName", e) ?? "";
+        var call = e.Detail.TryGetMember("eventName", out var name) ? JsonText.Of(name) : "";
         var rules = new FieldInference(e with { DetailType = call, Detail = part, Resources = [] });
-        return rules.SubjectField is { Score: > 0 } subject ? subject.Field.Text : null;
+        return rules.Resources.Primary is { Kind: not ResourceKind.Surroundings } ? rules.Named() : null;
     }
 
-    /// <summary>The thing it happened to; its source if the event names none.</summary>
+    /// <summary>What happened to: the resource and what it is in; the event's source if it names none.</summary>
     public string Subject()
     {
-        if (e.Detail.ValueKind is not JsonValueKind.Object && ScalarText.Read(e.Detail) is { } text)
+        if (EmbeddedJson.Unwrap(e.Detail).ValueKind is not JsonValueKind.Object && ScalarText.Read(e.Detail) is { } text)
         {
             return text;
         }
 
-        var (field, score) = SubjectField;
-        return score >= SubjectScore.SpeaksOfTheDetailType || (score > 0 && e.Resources.Count == 0) ? Arn.Shorten(field.Text) + Context(field)
-            : e.Resources.Count > 0 ? Arn.Shorten(Resource())
-            : Facts().Count == 0 && Message().Length == 0 ? e.Source
-            : "";
-    }
-
-    /// <summary>A name in parentheses for a subject that is only an id: <c>35436 (Printer is on fire)</c>.</summary>
-    private string Context(in DetailField subject)
-    {
-        if (!FieldNameLexicon.IsIdentifier(subject.Words) && NameTokenizer.Last(subject.Words) is not "number")
+        var resource = DeliveredResources.Best(e.Resources, _terms);
+        var primary = Resources.Primary;
+        if (Headline is { } headline && (!Resources.IsSure || primary!.Noun.Length == 0 || (primary.IsTitledByName && !primary.Has(headline.Text))))
         {
-            return "";
+            return WithContext(headline.Text, primary is { Kind: ResourceKind.Thing } ? [primary, .. Resources.Others()] : [], resource);
         }
 
-        (string Text, int Score) best = ("", SubjectScore.Good);
-        foreach (var field in Fields)
+        return Resources.IsSure || (primary is not null && resource.Length == 0) ? Named()
+            : resource.Length > 0 ? WithContext(Arn.Shorten(resource), primary is { Kind: ResourceKind.Thing } ? [primary] : [], "", inside: false)
+            : Facts().Count == 0 && Message().Length == 0 ? e.Source
+            : Outcome.FirstText() ?? "";
+    }
+
+    /// <summary>What tells this event's resource from others, the same at each repeat; empty if nothing does.</summary>
+    public IEnumerable<string> Identity()
+    {
+        var named = new List<NamedResource>();
+        if (Resources.Primary is { } primary && (Resources.IsSure || e.Resources.Count == 0 || primary.Kind == ResourceKind.Thing))
         {
-            var last = NameTokenizer.Last(field.Words);
-            var isName = last is "name" or "title" or "subject" || (last.Length == field.Words.Length && FieldNameLexicon.IsEntityNoun(last));
-            if (isName && field.Value.ValueKind == JsonValueKind.String && field.Depth <= subject.Depth && field.Text.Length <= LongestState
-                && field.Text != subject.Text && !FieldNameLexicon.IsMetadata(field.Words) && !FieldNameLexicon.IsActor(field.Words)
-                && SubjectScore.Calculate(field, _words) is var score && score > best.Score)
+            named.Add(primary);
+            named.AddRange(Resources.Others());
+        }
+
+        // What recurs has another number each time; what it is in, or what else is named, stands for it.
+        var lasting = named.Exists(static resource => resource.Kind == ResourceKind.Thing && (!resource.IsRepeated || resource.HasName));
+        foreach (var resource in named)
+        {
+            if (!lasting || (resource.Kind == ResourceKind.Thing && (!resource.IsRepeated || resource.HasName)))
             {
-                best = (field.Text, score);
+                yield return resource.Identity;
             }
         }
-
-        return best.Text.Length > 0 ? $" ({Arn.Shorten(best.Text)})" : "";
     }
-
-    /// <summary>What tells this thing from others of its kind; empty if nothing does.</summary>
-    public string Identity() => SubjectField is { Score: > 0 } subject && !SubjectIsProse ? subject.Field.Text : "";
 
     /// <summary>What became of it, and why, if that can be said in a few words.</summary>
-    public string State()
-    {
-        var state = Best(FieldScores.State, LongestState);
-        state = state.Length > 0 ? state : Best(FieldScores.Error, LongestState);
-        var prose = SubjectIsProse;
-        var reason = Best(FieldScores.Reason, LongestReason);
-        if (state.Length == 0 && !prose)
-        {
-            state = Best(FieldScores.Action, LongestState);
-            reason = state.Length == 0 || reason.Length > 0 ? reason : Fitting(Message(), LongestReason);
-        }
-
-        if (state.Length > 0)
-        {
-            var saysNoMore = reason.Length == 0 || Says(state, reason) || (Says(reason, state) && reason.Length < state.Length + SaysNoMore);
-            return saysNoMore ? state : $"{state} ({reason})";
-        }
-
-        return reason.Length > 0 ? reason
-            : prose ? Best(FieldScores.Severity, LongestState)
-            : FirstSentence(Message()) is { Length: > 0 } sentence ? sentence
-            : Measures() is { Length: > 0 } measures ? measures
-            : Best(FieldScores.Category, LongestState);
-    }
+    public string State() => Outcome.Describe(Headline is not null || IsSentence, Resources.Primary);
 
     /// <summary>What happened, in the event's own sentences.</summary>
-    public string Message() => _message ??= Best(FieldScores.Message, int.MaxValue);
+    public string Message() => Outcome.Message;
+
+    /// <summary>How bad it is, in the event's own word; empty if it has none.</summary>
+    public string Severity() => Outcome.Severity;
 
     /// <summary>The shallow fields in the event's order.</summary>
     public List<KeyValuePair<string, string>> Facts()
@@ -111,7 +88,7 @@ internal sealed class FieldInference(EventBridgeEvent e)
         var facts = new List<KeyValuePair<string, string>>();
         foreach (var field in Fields)
         {
-            if (field is { Depth: <= 1, InArray: false } && facts.Count < MostFacts && field.Text != Message())
+            if (field is { Depth: <= 1, InArray: false } && facts.Count < MaxFacts && field.Text != Message())
             {
                 facts.Add(new(field.Path, field.Text));
             }
@@ -120,108 +97,75 @@ internal sealed class FieldInference(EventBridgeEvent e)
         return facts;
     }
 
-    /// <summary>A subject that is a sentence says already what happened.</summary>
-    private bool SubjectIsProse => SubjectField is { Score: > 0 } subject
-        && (FieldNameLexicon.IsProse(subject.Field.Words) || subject.Field.Text.AsSpan().Count(' ') >= 3);
+    /// <summary>The event's own sentence for what happened.</summary>
+    private DetailField? Headline => _headline ??= FindHeadline();
 
-    private (DetailField Field, int Score) SubjectField => _subject ??= FindSubject();
+    /// <summary>Whether the name is a sentence that says what happened, as DevOps Guru's insights have.</summary>
+    private bool IsSentence => Resources.IsSure && Resources.Primary!.Title.AsSpan().Count(' ') >= 3;
 
-    /// <summary>The first resource of a kind the detail type names, else the first.</summary>
-    private string Resource()
+    private DetailField? FindHeadline()
     {
-        foreach (var resource in e.Resources)
-        {
-            if (Arn.TryParse(resource, out var arn) && arn.Type.Length > 0 && NameTokenizer.Contain(_words.DetailType, NameTokenizer.Tokenize(arn.Type)))
-            {
-                return resource;
-            }
-        }
-
-        return e.Resources[0];
-    }
-
-    /// <summary>Up to two fields with their names: <c>temperature 92.4, threshold 80</c>. Numbers say more than texts.</summary>
-    private string Measures()
-    {
-        const int Most = 2;
-        var measures = new List<string>();
-        AddMeasures(field => field.IsNumber);
-        if (measures.Count == 0)
-        {
-            AddMeasures(field => !field.IsNumber && field.Text.Length <= LongestState);
-        }
-
-        return string.Join(", ", measures);
-
-        void AddMeasures(Func<DetailField, bool> take)
-        {
-            foreach (var field in Fields)
-            {
-                var isMeasure = field is { Depth: <= 1, InArray: false } && field != SubjectField.Field
-                    && !FieldNameLexicon.IsIdentifier(field.Words) && !FieldNameLexicon.IsName(field.Words) && !FieldNameLexicon.IsPointInTime(field.Words)
-                    && !FieldNameLexicon.IsMetadata(field.Words) && !FieldNameLexicon.IsContact(field.Words);
-                if (measures.Count < Most && isMeasure && take(field))
-                {
-                    measures.Add(field.IsBoolean ? Said(field) : $"{field.Words} {field.Text}");
-                }
-            }
-        }
-    }
-
-    private (DetailField, int) FindSubject()
-    {
-        (DetailField Field, int Score) best = (default, 0);
         foreach (var field in Fields)
         {
-            if (SubjectScore.Calculate(field, _words) is var score && score > best.Score)
+            var stem = NameTokenizer.Stem(field.Words);
+            if (field is { IsText: true, Depth: <= 1, InArray: false } && FieldNameLexicon.IsProse(field.Words) && field.Text.Length <= 200
+                && (stem.IsEmpty || stem is "msg" or "alert" or "event" or "issue" or "incident" or "short" || _terms.CountInDetailType(stem) > 0))
             {
-                best = (field, score);
+                return field;
             }
         }
 
-        return best;
+        return null;
     }
 
-    /// <summary>The text of the field with the highest score, the first of equals; empty if none scores. A longer text than the longest
-    /// counts by its first sentence, if that is short enough.</summary>
-    private string Best(Func<DetailField, DetailTypeTerms, int> score, int longest)
+    /// <summary>The primary resource with what it is in; a name in parentheses where it is only an id: <c>35436 (Printer is on
+    /// fire)</c>.</summary>
+    private string Named()
     {
-        var best = "";
-        var most = 0;
-        foreach (var field in Fields)
+        var primary = Resources.Primary!;
+        var title = primary.Title + (primary.Among > 1 ? $" (+{primary.Among - 1} more)" : "");
+        return Headline is { } headline && !primary.Has(headline.Text) && !primary.IsTitledByName
+            ? WithContext($"{title} ({headline.Text})", Resources.Others(), DeliveredResources.Best(e.Resources, _terms))
+            : WithContext(title, Resources.Others(), DeliveredResources.Best(e.Resources, _terms));
+    }
+
+    private string WithContext(string subject, IEnumerable<NamedResource> others, string resource, bool inside = true)
+    {
+        var isId = Resources.Primary is { IsTitledByName: false } primary && subject == primary.Title;
+        var beside = "";
+        var around = "";
+        foreach (var other in others)
         {
-            if (score(field, _words) is var s && s > most && Fitting(field.IsBoolean ? Said(field) : field.Text, longest) is { Length: > 0 } text)
+            var title = other.Title;
+            if (Says(subject, title) || Says(around, title) || Says(beside, title))
             {
-                best = text;
-                most = s;
+                continue;
+            }
+
+            if (other.IsContainer && inside)
+            {
+                around += around.Length > 0 ? "/" + title : " in " + title;
+            }
+            else if (other.IsTitledByName || !inside || other.Noun is "resource" || (isId && (other.Index > 0 || other.IsEntity)))
+            {
+                beside += beside.Length > 0 ? ", " + title : title;
             }
         }
 
-        return best;
+        subject += (beside.Length > 0 ? $" ({beside})" : "") + around;
+        if (around.Length == 0 && Arn.TryParse(resource, out var arn) && IsTelling(NameTokenizer.Tokenize(arn.Type)) && !IsPrimarys(arn)
+            && !Says(subject, arn.ShortName) && !Says(resource, subject))
+        {
+            subject += " in " + arn.ShortName;
+        }
+
+        return subject;
     }
 
-    /// <summary>Yes or no in words: <c>failed</c>, <c>not healthy</c>.</summary>
-    private static string Said(in DetailField field)
-    {
-        var words = field.Words.StartsWith("is ", StringComparison.Ordinal) ? field.Words["is ".Length..] : field.Words;
-        return field.Text == "true" ? words : words is "success" or "succeeded" or "successful" or "ok"
-            or "passed" ? "failed" : $"not {words}";
-    }
+    private bool IsPrimarys(in Arn arn) =>
+        Resources.Primary is { } primary && NameTokenizer.Same(NameTokenizer.Last(primary.Noun), NameTokenizer.Last(NameTokenizer.Tokenize(arn.Type)));
 
-    private static string Fitting(string text, int longest) =>
-        FieldNameLexicon.IsPlaceholder(text) ? ""
-        : text.Length <= longest ? text
-        : FirstSentence(text) is var sentence && sentence.Length <= longest ? sentence
-        : "";
-
-    private static string FirstSentence(string text)
-    {
-        const int Longest = 160;
-        var end = text.AsSpan().IndexOfAny('\n', '\r');
-        var sentence = end < 0 ? text : text[..end];
-        end = sentence.IndexOf(". ", StringComparison.Ordinal);
-        return TextSanitizer.Cut((end < 0 ? sentence : sentence[..end]).TrimEnd('.'), Longest);
-    }
+    private bool IsTelling(string type) => FieldNameLexicon.IsContainer(NameTokenizer.Last(type)) || _terms.EndsWithWordOfDetailType(type);
 
     private static bool Says(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

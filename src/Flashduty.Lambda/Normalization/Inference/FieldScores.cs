@@ -31,7 +31,7 @@ internal static class FieldScores
         }
 
         score += NameTokenizer.Contain(stem, "current") || NameTokenizer.Contain(stem, "new") || NameTokenizer.Contain(stem, "latest") || NameTokenizer.Contain(stem, "final") ? 6
-            : of.Match(stem, out _, out _) >= DetailTypeTerms.InDetailType ? 6
+            : of.IndexInDetailType(stem) > 0 ? 6
             : stem.IsEmpty ? 8
             : -2;
         return score - (4 * field.Depth) - (field.InArray ? 8 : 0) - (field.IsNumber ? 6 : 0);
@@ -58,9 +58,11 @@ internal static class FieldScores
             "event name" or "event" or "action" or "operation" or "transition" or "trans name" => 20,
             "event type" or "operation type" or "action type" or "change type" or "type of change" or "update type" or "sub type"
                 or "subtype" => 18,
+            "alert type" when of.IsInDetailType("alert") => 20,
             "notification type" or "alert type" or "trigger" or "verb" or "topic" => 12,
+            _ when of.IsWhatChanged(field.Words) => 20,
             _ when NameTokenizer.Last(field.Words) is "action" or "event" or "operation" => 10,
-            _ when NameTokenizer.Last(field.Words) is "type" && FieldNameLexicon.SaysWhatHappened(NameTokenizer.Tokenize(field.Text)) => 16,
+            _ when NameTokenizer.Last(field.Words) is "type" && FieldNameLexicon.IsOutcome(NameTokenizer.Tokenize(field.Text)) => 16,
             _ => 0,
         };
         return score > 0 && !of.SaysNothingNew(field.Text) ? WithDepthPenalty(field, score) : 0;
@@ -73,7 +75,7 @@ internal static class FieldScores
         {
             "reason" or "cause" => 20,
             "message" or "description" or "text" or "detail" or "details"
-                when NameTokenizer.Stem(field.Words) is "error" or "status" or "state" or "failure" or "exception" or "reason" => 16,
+                when NameTokenizer.Last(NameTokenizer.Stem(field.Words)) is "error" or "status" or "state" or "failure" or "exception" or "reason" => 16,
             "error" or "exception" => 14,
             _ => 0,
         });
