@@ -6,6 +6,7 @@ using Flashduty.Lambda.Delivery;
 using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 using Flashduty.Lambda.Responses;
 using Flashduty.Lambda.Routing;
@@ -108,7 +109,8 @@ internal sealed class Function(
     /// <summary>Steps 3 to 5.</summary>
     private void Push(EventOutcome report, IntegrationSecret secret, Deadline deadline)
     {
-        report.Alert = normalizer.Normalize(report.Event!);
+        report.Event = SecretMask.Apply(report.Event!, secret.Keys);
+        report.Alert = normalizer.Normalize(report.Event);
         var channels = router.Route(report.Alert, secret);
         report.Deliveries = deliverer.Deliver(report.Alert, channels, deadline);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flashduty.Lambda.Logging;
+using Flashduty.Lambda.Normalization.Values;
 
 namespace Flashduty.Lambda;
 
@@ -44,9 +45,9 @@ internal static class OutcomeLog
 
         if (report.Event is { } e)
         {
-            json.WriteString("eventId", e.Id);
-            json.WriteString("source", e.Source);
-            json.WriteString("detailType", e.DetailType);
+            json.WriteString("eventId", SecretText.Redact(e.Id));
+            json.WriteString("source", SecretText.Redact(e.Source));
+            json.WriteString("detailType", SecretText.Redact(e.DetailType));
         }
 
         if (report.Alert is { } alert)

@@ -13,7 +13,14 @@ internal sealed class IntegrationSecret
         IntegrationKey = integrationKey;
         _channels = channels;
         BadEntries = badEntries;
+        Keys = [.. channels.Values.Append(integrationKey).Where(static key => key.Length >= MinMaskedLength).Distinct(StringComparer.Ordinal)];
     }
+
+    /// <summary>A shorter key would be found in ordinary words; Flashduty's have more than 30 characters.</summary>
+    private const int MinMaskedLength = 8;
+
+    /// <summary>All integration keys, to be masked in what events say.</summary>
+    public IReadOnlyList<string> Keys { get; }
 
     public string IntegrationKey { get; }
 

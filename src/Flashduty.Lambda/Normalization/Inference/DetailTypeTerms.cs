@@ -1,3 +1,4 @@
+using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda.Normalization.Inference;

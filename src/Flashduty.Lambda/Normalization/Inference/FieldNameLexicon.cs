@@ -1,3 +1,5 @@
+using Flashduty.Lambda.Normalization.Values;
+
 namespace Flashduty.Lambda.Normalization.Inference;
 
 /// <summary>What the words of a field's name say about its value.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flashduty.Lambda.Normalization.Values;
 
 namespace Flashduty.Lambda.Normalization.Inference;
 

@@ -1,3 +1,5 @@
+using Flashduty.Lambda.Normalization.Values;
+
 namespace Flashduty.Lambda.Normalization.Inference;
 
 /// <summary>

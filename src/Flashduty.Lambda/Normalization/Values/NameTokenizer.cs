@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Flashduty.Lambda.Normalization.Inference;
+namespace Flashduty.Lambda.Normalization.Values;
 
 /// <summary>A field's name as words, whatever its casing: <c>instance-id</c>, <c>instanceId</c>, <c>InstanceID</c>, <c>instance_id</c> and
 /// <c>Instance Id</c> are all <c>instance id</c>.</summary>
