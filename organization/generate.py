@@ -63,7 +63,7 @@ ALARM = """\
 WATCHED = [
     {
         "name": "Retry", "metric": "RetryInvocationAttempts", "stat": "Sum", "function": "SUM", "label": "Retries",
-        "periods": 30, "datapoints": 3, "threshold": 0, "when": None,
+        "periods": 60, "datapoints": 3, "threshold": 0, "when": None,
         "description": "EventBridge keeps retrying events. The function's log says why, or that they do not arrive there.",
     },
     {

@@ -28,6 +28,7 @@ public sealed partial class MetricTests
             [
                 mode == "ApiDestination" ? "Failures by FunctionName, Code" : "Failures by FunctionName",
                 "Failures by FunctionName, Code",
+                "Failures by FunctionName, Code",
                 "SecretRefreshFailures by FunctionName",
                 "ConfigurationErrors by FunctionName",
             ],
@@ -41,6 +42,7 @@ public sealed partial class MetricTests
 
     [Theory]
     [InlineData("DeliveryAlarm", nameof(ErrorCode.InternalError))]
+    [InlineData("RejectedEventAlarm", nameof(ErrorCode.InvalidParameter))]
     [InlineData("RateLimitAlarm", nameof(ErrorCode.RequestTooFrequently))]
     public void Alarm_watches_a_code_that_the_function_has(string alarm, string code)
     {
