@@ -20,7 +20,7 @@ internal sealed class EventOutcome(string requestId, string functionName, bool i
 
     public Alert? Alert { get; set; }
 
-    public IReadOnlyList<DeliveryResult> Deliveries { get; set; } = [];
+    public IReadOnlyList<ChannelDelivery> Deliveries { get; set; } = [];
 
     /// <summary>Null if it was delivered.</summary>
     public IntegrationException? Failure { get; set; }

@@ -1,9 +1,9 @@
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
-using BlockingHttp;
 using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Delivery;
 using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Http;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Normalization.Values;
@@ -32,10 +32,12 @@ internal sealed class Function(
 
     private bool _isWarm;
 
-    /// <summary>Fetches the secret in the time a cold start gives, so that the first event does not wait for it.</summary>
+    /// <summary>Fetches the secret and connects to Flashduty in the time a cold start gives, so that the first event waits for neither.</summary>
     /// <remarks>Without it the function starts all the same: the first event tries again, and is told if that fails.</remarks>
     public async Task InitializeAsync()
     {
+        // Concurrently: either takes a few round trips.
+        var warmUp = deliverer.WarmUpAsync();
         try
         {
             await secrets.GetAsync();
@@ -44,6 +46,8 @@ internal sealed class Function(
         {
             // Logged where it happened.
         }
+
+        await warmUp;
     }
 
     /// <summary>Handles an invocation of any of the three shapes.</summary>
@@ -68,7 +72,7 @@ internal sealed class Function(
             UrlRequestReader.Validate(request);
             var secret = await authorizer.AuthorizeAsync(UrlRequestReader.Key(request));
             report.Event = UrlRequestReader.ReadEvent(request);
-            Push(report, secret, deadline);
+            await ProcessAsync(report, secret, deadline);
         });
 
         return report.Failure is { } failure
@@ -81,7 +85,7 @@ internal sealed class Function(
         var report = await RunAsync(context, async report =>
         {
             report.Event = read();
-            Push(report, await secrets.GetAsync(), deadline);
+            await ProcessAsync(report, await secrets.GetAsync(), deadline);
         });
 
         return report.Failure is { } failure ? throw failure : Responder.Event(report.RequestId, report.Alert!.Key);
@@ -89,16 +93,14 @@ internal sealed class Function(
 
     private async Task<Stream> HandleBatchAsync(IReadOnlyList<SqsMessage> messages, ILambdaContext context, Deadline deadline)
     {
-        // Each message blocks its thread; the pool begins with as many as cores, and adds to them slowly.
-        ThreadPool.GetMinThreads(out var workers, out var completionPorts);
-        ThreadPool.SetMinThreads(Math.Max(workers, BatchConcurrency), completionPorts);
+        var batch = new DeliveryBatch();
         var failed = new bool[messages.Count];
         await Parallel.ForAsync(0, messages.Count, new ParallelOptions { MaxDegreeOfParallelism = BatchConcurrency }, async (i, _) =>
         {
             var report = await RunAsync(context, async report =>
             {
                 report.Event = EventReader.ReadQueued(messages[i].Body);
-                Push(report, await secrets.GetAsync(), deadline);
+                await ProcessAsync(report, await secrets.GetAsync(), deadline, batch);
             });
             failed[i] = report.Failure is not null;
         });
@@ -107,12 +109,12 @@ internal sealed class Function(
     }
 
     /// <summary>Steps 3 to 5.</summary>
-    private void Push(EventOutcome report, IntegrationSecret secret, Deadline deadline)
+    private async ValueTask ProcessAsync(EventOutcome report, IntegrationSecret secret, Deadline deadline, DeliveryBatch? batch = null)
     {
         report.Event = SecretMask.Apply(report.Event!, secret.Keys);
         report.Alert = normalizer.Normalize(report.Event);
         var channels = router.Route(report.Alert, secret);
-        report.Deliveries = deliverer.Deliver(report.Alert, channels, deadline);
+        report.Deliveries = await deliverer.DeliverAsync(report.Alert, channels, deadline, batch);
 
         // One channel's failure is the event's: it comes again, and the channels that had it drop it by its alert key.
         var failures = report.Deliveries.Select(delivery => delivery.Failure).OfType<IntegrationException>().ToList();

@@ -1,6 +1,7 @@
 using Amazon.SecretsManager;
 using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Delivery;
+using Flashduty.Lambda.Http;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Routing;
@@ -14,20 +15,26 @@ internal static class FunctionFactory
     /// <summary>One request to Secrets Manager; two of them leave a Function URL request time to deliver.</summary>
     private static readonly TimeSpan SecretTimeout = TimeSpan.FromSeconds(1.5);
 
-    public static Function Create(Settings settings, Log log, TimeProvider time)
+    private const int MaxSecretConnections = 2;
+    private const int MaxSecretResponseBytes = 1024 * 1024; // a secret is at most 64 KiB, and JSON in JSON grows
+
+    /// <param name="trust">Null for the authorities that the environment names.</param>
+    public static Function Create(Settings settings, Log log, TimeProvider time, SystemTrust? trust = null)
     {
-        var secrets = Secrets(settings, log, time);
+        trust ??= SystemTrust.FromEnvironment();
+        var secrets = Secrets(settings, log, time, trust);
+        var flashduty = new ServiceHandler(trust, time, RetryPolicy.MaxConcurrency, FlashdutyClient.MaxResponseBytes);
         return new Function(
             secrets,
             new Authorizer(secrets),
             new Normalizer(settings.AlertKey),
             Router.Load(settings, log),
-            new Deliverer(new FlashdutyClient(settings.ApiBaseUrl), DeliveryLimits.Default, settings.DryRun, log),
+            new Deliverer(new FlashdutyClient(flashduty, settings.ApiBaseUrl, time), RetryPolicy.Default, settings.DryRun, log, time),
             log,
             time);
     }
 
-    private static ISecretStore Secrets(Settings settings, Log log, TimeProvider time)
+    private static ISecretStore Secrets(Settings settings, Log log, TimeProvider time, SystemTrust trust)
     {
         if (settings.IntegrationKey is { } key)
         {
@@ -39,7 +46,12 @@ internal static class FunctionFactory
             return new StaticSecretStore(IntegrationSecret.Parse(key));
         }
 
-        var client = new AmazonSecretsManagerClient(new AmazonSecretsManagerConfig { Timeout = SecretTimeout, MaxErrorRetry = 0 });
+        var client = new AmazonSecretsManagerClient(new AmazonSecretsManagerConfig
+        {
+            Timeout = SecretTimeout,
+            MaxErrorRetry = 0,
+            HttpClientFactory = new ServiceClientFactory(() => new ServiceHandler(trust, time, MaxSecretConnections, MaxSecretResponseBytes)),
+        });
         return new SecretCache(client, settings.SecretId!, settings.FunctionName, log, time);
     }
 }

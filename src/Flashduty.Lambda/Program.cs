@@ -1,6 +1,10 @@
 using Amazon.Lambda.RuntimeSupport;
 using Flashduty.Lambda;
+using Flashduty.Lambda.Http;
 using Flashduty.Lambda.Logging;
+
+var trust = SystemTrust.FromEnvironment();
+SystemTrust.HideFromOpenSsl();
 
 Function function = null!;
 using var output = Console.OpenStandardOutput();
@@ -9,7 +13,7 @@ using var bootstrap = LambdaBootstrapBuilder
     .UseBootstrapHandler(async () =>
     {
         // In here, so that a bad setting reaches the Runtime API, and with it whoever deployed it, as an initialization error.
-        function = FunctionFactory.Create(Settings.FromEnvironment(Environment.GetEnvironmentVariable), new Log(output, TimeProvider.System), TimeProvider.System);
+        function = FunctionFactory.Create(Settings.FromEnvironment(Environment.GetEnvironmentVariable), new Log(output, TimeProvider.System), TimeProvider.System, trust);
         await function.InitializeAsync();
         return true;
     })

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Kit;
+using Kit.Processes;
 
 namespace Flashduty.Lambda.EndToEndTests;
 
@@ -7,39 +9,39 @@ namespace Flashduty.Lambda.EndToEndTests;
 public sealed class PackageTests
 {
     [Fact]
-    public async Task The_package_holds_the_executable_and_handles_the_sample_invocations()
+    public async Task Package_holds_the_executable_and_handles_the_sample_invocations()
     {
         var package = Environment.GetEnvironmentVariable("FLASHDUTY_PACKAGE");
-        Tools.Need(File.Exists(package), "FLASHDUTY_PACKAGE names no zip: make package ARCHITECTURE=x86_64 makes artifacts/package-x86_64.zip");
+        ExternalTool.RequireOrSkip(File.Exists(package), "FLASHDUTY_PACKAGE is not set to a zip: make package ARCHITECTURE=x86_64 makes artifacts/package-x86_64.zip");
         var folder = Directory.CreateTempSubdirectory("package");
         await ZipFile.ExtractToDirectoryAsync(package!, folder.FullName, TestContext.Current.CancellationToken);
 
         Assert.Contains("bootstrap", folder.EnumerateFiles().Select(file => file.Name));
         Assert.All(folder.EnumerateFileSystemInfos(), entry => Assert.True(entry.Name is "bootstrap" or "routes.json", entry.Name));
 
-        await using var sandbox = Sandbox.Start(Path.Combine(folder.FullName, "bootstrap"), null);
-        foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "events", "invoke")))
+        await using var sandbox = Sandbox.Start(Path.Combine(folder.FullName, "bootstrap"), new SandboxOptions());
+        foreach (var name in SampleFiles.InvocationNames)
         {
-            var payload = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+            var payload = await File.ReadAllTextAsync(SampleFiles.InvocationPath(name), TestContext.Current.CancellationToken);
             var end = await sandbox.Lambda.InvokeAsync(WithKey(payload));
 
-            Assert.False(end.IsError, $"{file}: {end.Body}");
+            Assert.False(end.IsError, $"{name}: {end.Body}");
             var result = JsonDocument.Parse(end.Body).RootElement;
             Assert.True(
                 (result.TryGetProperty("statusCode", out var status) && status.GetInt32() == 200)
                 || (result.TryGetProperty("batchItemFailures", out var failures) && failures.GetArrayLength() == 0)
                 || result.TryGetProperty("data", out _),
-                $"{file}: {end.Body}");
+                $"{name}: {end.Body}");
         }
 
-        Assert.NotEmpty(sandbox.Flashduty.Alerts);
+        Assert.NotEmpty(sandbox.Flashduty.Accepted);
     }
 
-    /// <summary>The sample request has the key of <c>env.json</c>; here another one counts.</summary>
+    /// <summary>Replaces the key of <c>env.json</c>, which the sample request carries, with the tests' own.</summary>
     private static string WithKey(string payload)
     {
-        var env = JsonDocument.Parse(File.ReadAllText(Path.Combine(Bootstrap.Root(), "env.json"))).RootElement;
+        var env = JsonDocument.Parse(Repository.Read("env.json")).RootElement;
         var key = env.EnumerateObject().First().Value.GetProperty("FLASHDUTY_INTEGRATION_KEY").GetString()!;
-        return payload.Replace(key, Sandbox.Key, StringComparison.Ordinal);
+        return payload.Replace(key, Payloads.Key, StringComparison.Ordinal);
     }
 }

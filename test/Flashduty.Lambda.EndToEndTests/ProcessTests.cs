@@ -1,22 +1,18 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Kit;
+using Kit.Processes;
+using Kit.Services;
 
 namespace Flashduty.Lambda.EndToEndTests;
 
 /// <summary>The executable as Lambda sees it: how it starts, loops and ends.</summary>
-[Collection(nameof(Bootstrap))]
-public sealed partial class ProcessTests(Bootstrap bootstrap)
+public sealed partial class ProcessTests
 {
-    private Sandbox Start(params (string Name, string? Value)[] settings)
-    {
-        bootstrap.Need();
-        return Sandbox.Start(bootstrap.Executable, null, settings);
-    }
-
     [Fact]
-    public async Task Bad_settings_are_an_initialization_error_that_names_each_of_them()
+    public async Task Invalid_settings_are_an_initialization_error_that_names_each_of_them()
     {
-        await using var sandbox = Start(
+        await using var sandbox = await Sandbox.StartAsync(
             ("FLASHDUTY_INTEGRATION_KEY", null), ("FLASHDUTY_DRY_RUN", "maybe"), ("FLASHDUTY_MERGE_WINDOW_MINUTES", "-1"),
             ("FLASHDUTY_ALERT_KEY_SCOPE", "all"), ("FLASHDUTY_API_BASE_URL", "http://example.com"));
 
@@ -30,29 +26,29 @@ public sealed partial class ProcessTests(Bootstrap bootstrap)
     }
 
     [Fact]
-    public async Task A_push_URL_in_place_of_the_key_is_refused_and_not_repeated()
+    public async Task Push_URL_instead_of_the_key_is_rejected_and_not_repeated()
     {
-        await using var sandbox = Start(("FLASHDUTY_INTEGRATION_KEY", $"https://api.flashcat.cloud/event/push/alert/standard?integration_key={Sandbox.Key}"));
+        await using var sandbox = await Sandbox.StartAsync(("FLASHDUTY_INTEGRATION_KEY", $"https://api.flashcat.cloud/event/push/alert/standard?integration_key={Payloads.Key}"));
 
         var error = await sandbox.Lambda.InitializationError.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         Assert.Contains("FLASHDUTY_INTEGRATION_KEY", error);
-        Assert.DoesNotContain(Sandbox.Key, error);
+        Assert.DoesNotContain(Payloads.Key, error);
         Assert.NotEqual(0, await sandbox.ExitCodeAsync());
     }
 
     [Fact]
-    public async Task Without_a_Runtime_API_the_process_ends()
+    public async Task Process_exits_without_a_Runtime_API()
     {
-        await using var sandbox = Start(("AWS_LAMBDA_RUNTIME_API", null));
+        await using var sandbox = await Sandbox.StartAsync(("AWS_LAMBDA_RUNTIME_API", null));
 
         Assert.Equal(1, await sandbox.ExitCodeAsync());
     }
 
     [Fact]
-    public async Task A_request_as_large_as_Lambda_allows_is_answered()
+    public async Task Request_as_large_as_Lambda_allows_is_answered()
     {
-        await using var sandbox = Start();
+        await using var sandbox = await Sandbox.StartAsync();
 
         var end = await sandbox.Lambda.InvokeAsync(Payloads.UrlRequest(new string('x', 6 * 1024 * 1024)));
 
@@ -65,49 +61,47 @@ public sealed partial class ProcessTests(Bootstrap bootstrap)
     [InlineData("not json")]
     [InlineData("""{"\ud83d":1}""")]
     [InlineData("""{"id":"1","source":"s"}""")]
-    public async Task A_payload_that_is_no_event_is_an_error_and_the_next_one_is_handled(string payload)
+    public async Task Invalid_payload_is_an_error_and_the_next_event_is_handled(string payload)
     {
-        await using var sandbox = Start();
+        await using var sandbox = await Sandbox.StartAsync();
 
         Assert.True((await sandbox.Lambda.InvokeAsync(payload)).IsError);
         Assert.False((await sandbox.Lambda.InvokeAsync(Payloads.Event)).IsError);
     }
 
     [Fact]
-    public async Task A_payload_that_comes_chunked_and_in_pieces_is_whole()
+    public async Task Chunked_payload_is_read_whole()
     {
-        await using var sandbox = Start();
+        await using var sandbox = await Sandbox.StartAsync();
         sandbox.Lambda.InPieces = true;
 
         var padding = new string('x', 200_000);
         var end = await sandbox.Lambda.InvokeAsync(Payloads.Event.Replace("\"state\":", $"\"padding\":\"{padding}\",\"state\":"));
 
         Assert.False(end.IsError, end.Body);
-        Assert.Single(sandbox.Flashduty.Alerts);
+        Assert.Single(sandbox.Flashduty.Accepted);
     }
 
     [Fact]
-    public async Task A_lost_connection_to_the_Runtime_API_is_opened_again()
+    public async Task Lost_connection_to_the_Runtime_API_is_reopened()
     {
-        bootstrap.Need();
-        await using var sandbox = Sandbox.Start(bootstrap.Executable, null, hangUps: 1);
+        await using var sandbox = await Sandbox.StartAsync(new SandboxOptions { HangUps = 1 });
 
         Assert.False((await sandbox.Lambda.InvokeAsync(Payloads.Event)).IsError);
     }
 
     [Fact]
-    public async Task A_connection_to_the_Runtime_API_that_is_lost_twice_ends_the_process()
+    public async Task Process_exits_when_the_Runtime_API_hangs_up_twice()
     {
-        bootstrap.Need();
-        await using var sandbox = Sandbox.Start(bootstrap.Executable, null, hangUps: 2);
+        await using var sandbox = await Sandbox.StartAsync(new SandboxOptions { HangUps = 2 });
 
         Assert.Equal(1, await sandbox.ExitCodeAsync());
     }
 
     [Fact]
-    public async Task SIGTERM_ends_it_cleanly_while_it_waits()
+    public async Task SIGTERM_ends_an_idle_process_cleanly()
     {
-        await using var sandbox = Start();
+        await using var sandbox = await Sandbox.StartAsync();
         await sandbox.Lambda.Ready.Task;
 
         sandbox.Terminate();
@@ -116,15 +110,15 @@ public sealed partial class ProcessTests(Bootstrap bootstrap)
     }
 
     [Fact]
-    public async Task SIGTERM_lets_the_event_at_hand_be_answered()
+    public async Task SIGTERM_lets_the_current_event_finish()
     {
-        await using var sandbox = Start();
+        await using var sandbox = await Sandbox.StartAsync();
         var (arrived, released) = (new TaskCompletionSource(), new TaskCompletionSource());
-        sandbox.Flashduty.Misbehave = async (_, _) =>
+        sandbox.Flashduty.Gate = released.Task;
+        sandbox.Flashduty.Answer = _ =>
         {
             arrived.TrySetResult();
-            await released.Task;
-            return false;
+            return Reply.Accepted;
         };
 
         var invocation = sandbox.Lambda.InvokeAsync(Payloads.Event);
@@ -137,15 +131,14 @@ public sealed partial class ProcessTests(Bootstrap bootstrap)
     }
 
     [Fact]
-    public async Task It_runs_on_the_glibc_of_Amazon_Linux_2023()
+    public async Task Executable_runs_on_the_glibc_of_Amazon_Linux_2023()
     {
-        bootstrap.Need();
-        Tools.Need("objdump", "apt-get install binutils");
+        ExternalTool.RequireOrSkip("objdump", "apt-get install binutils");
 
-        var (exitCode, symbols) = await Tools.RunAsync("objdump", "-T", bootstrap.Executable);
+        var result = await ExternalTool.RunAsync("objdump", ["-T", await NativeExecutable.GetPathAsync()]);
 
-        Assert.Equal(0, exitCode);
-        var versions = GlibcVersion().Matches(symbols).Select(match => new Version(match.Groups[1].Value)).ToList();
+        Assert.Equal(0, result.ExitCode);
+        var versions = GlibcVersion().Matches(result.Output).Select(match => new Version(match.Groups[1].Value)).ToList();
         Assert.NotEmpty(versions);
         Assert.True(versions.Max() <= new Version(2, 34), $"It needs glibc {versions.Max()}.");
     }

@@ -204,7 +204,7 @@ public sealed class ErrorResponseTests
     }
 
     [Theory]
-    [InlineData("down", "not reached")]
+    [InlineData("down", "Secrets Manager at 127.0.0.1")]
     [InlineData("denied", "cannot be read")]
     [InlineData("empty", "is empty")]
     [InlineData("binary", "is binary")]

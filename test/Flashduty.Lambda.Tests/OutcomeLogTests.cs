@@ -18,7 +18,7 @@ public sealed class OutcomeLogTests
         {
             Event = new EventBridgeEvent("e-1", "aws.ec2", "State-change", "1", "eu-west-1", "", [], default),
             Alert = new Alert("the title", "d", "eventbridge:1", []),
-            Deliveries = [.. deliveries.Select(d => new DeliveryResult(new Channel(d.Channel, "s3cr3t"), d.Attempts, d.Failure))],
+            Deliveries = [.. deliveries.Select(d => new ChannelDelivery(new Channel(d.Channel, "s3cr3t"), d.Attempts, d.Failure))],
             Failure = deliveries.Select(d => d.Failure).FirstOrDefault(failure => failure is not null),
             Duration = TimeSpan.FromMilliseconds(12.3456),
         };

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json;
-using BlockingHttp;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
@@ -16,10 +15,7 @@ internal sealed class RuntimeApiClient : IDisposable
     private const string Root = "/2018-06-01/runtime/";
     private const string Json = "Content-Type: application/json\r\n";
 
-    // An asynchronous payload has at most 1 MiB, a synchronous one 6 MiB, its envelope included; JSON in JSON grows.
-    private const int MaxPayloadBytes = 32 * 1024 * 1024;
-
-    private HttpConnection? _connection;
+    private RuntimeApiConnection? _connection;
     private volatile bool _isWaiting;
     private volatile bool _isStopping;
 
@@ -45,7 +41,7 @@ internal sealed class RuntimeApiClient : IDisposable
                 return null;
             }
 
-            var response = Exchange(new HttpRequest("GET", Root + "invocation/next"));
+            var response = Exchange("GET", Root + "invocation/next");
             if (response.StatusCode != 200)
             {
                 throw new IOException($"The Runtime API answered {response.StatusCode} to next.");
@@ -66,7 +62,7 @@ internal sealed class RuntimeApiClient : IDisposable
     public void Respond(string requestId, Stream result)
     {
         var body = Bytes(result);
-        var response = Exchange(new HttpRequest("POST", $"{Root}invocation/{requestId}/response", Json, body));
+        var response = Exchange("POST", $"{Root}invocation/{requestId}/response", Json, body);
         if (response.StatusCode == 413)
         {
             // Lambda refuses what is over its limit; the caller is owed an answer all the same.
@@ -82,7 +78,7 @@ internal sealed class RuntimeApiClient : IDisposable
 
     public void ReportInitializationError(Exception exception) => ReportError(Root + "init/error", exception);
 
-    private HttpResponse ReportError(string path, Exception exception)
+    private RuntimeApiResponse ReportError(string path, Exception exception)
     {
         var type = exception.GetType().Name;
         var body = new ArrayBufferWriter<byte>();
@@ -101,11 +97,11 @@ internal sealed class RuntimeApiClient : IDisposable
             json.WriteEndObject();
         }
 
-        return Exchange(new HttpRequest(
-            "POST", path, $"Content-Type: application/vnd.aws.lambda.error+json\r\nLambda-Runtime-Function-Error-Type: {type}\r\n", body.WrittenMemory));
+        return Exchange(
+            "POST", path, $"Content-Type: application/vnd.aws.lambda.error+json\r\nLambda-Runtime-Function-Error-Type: {type}\r\n", body.WrittenMemory);
     }
 
-    private static Invocation Read(HttpResponse response)
+    private static Invocation Read(RuntimeApiResponse response)
     {
         Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", response.Header("Lambda-Runtime-Trace-Id"));
 
@@ -120,28 +116,28 @@ internal sealed class RuntimeApiClient : IDisposable
         return new Invocation(new MemoryStream(bytes.Array ?? [], bytes.Offset, bytes.Count, writable: false, publiclyVisible: true), context);
     }
 
-    /// <summary>Asks, and asks once more over a new connection if the one at hand is lost.</summary>
-    private HttpResponse Exchange(in HttpRequest request)
+    /// <summary>Sends a request, and once more over a new connection if the one at hand is lost.</summary>
+    private RuntimeApiResponse Exchange(string method, string path, string headers = "", ReadOnlyMemory<byte> body = default)
     {
         try
         {
-            return Send(request);
+            return Send(method, path, headers, body.Span);
         }
-        catch (IOException) when (!IsStopped)
+        catch (Exception exception) when (exception is IOException or SocketException && !IsStopped)
         {
-            return Send(request);
+            return Send(method, path, headers, body.Span);
         }
     }
 
     private bool IsStopped => _isStopping && _isWaiting;
 
-    private HttpResponse Send(in HttpRequest request)
+    private RuntimeApiResponse Send(string method, string path, string headers, ReadOnlySpan<byte> body)
     {
-        var connection = _connection ??= HttpConnection.Open(Address(), Deadline.Never, MaxPayloadBytes);
+        var connection = _connection ??= RuntimeApiConnection.Open(Address());
         try
         {
             // Stop may have come before there was a connection for it to end.
-            var response = IsStopped ? throw new IOException("Stopped.") : connection.Send(request, Deadline.Never);
+            var response = IsStopped ? throw new IOException("Stopped.") : connection.Send(method, path, headers, body);
             if (!connection.CanBeReused)
             {
                 Close(connection);
@@ -156,15 +152,14 @@ internal sealed class RuntimeApiClient : IDisposable
         }
     }
 
-    private void Close(HttpConnection connection)
+    private void Close(RuntimeApiConnection connection)
     {
         _connection = null;
         connection.Dispose();
     }
 
-    private static Uri Address() => new(
-        "http://" + (Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")
-            ?? throw new InvalidOperationException("AWS_LAMBDA_RUNTIME_API is not set: this program is a Lambda function's bootstrap.")));
+    private static string Address() => Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")
+        ?? throw new InvalidOperationException("AWS_LAMBDA_RUNTIME_API is not set: this program is a Lambda function's bootstrap.");
 
     private static ReadOnlyMemory<byte> Bytes(Stream stream)
     {
@@ -179,7 +174,7 @@ internal sealed class RuntimeApiClient : IDisposable
     }
 
     /// <summary>A 5xx of the Runtime API means that the sandbox is beyond repair, and asks the runtime to exit.</summary>
-    private static void ThrowIfBroken(HttpResponse response)
+    private static void ThrowIfBroken(RuntimeApiResponse response)
     {
         if (response.StatusCode >= 500)
         {

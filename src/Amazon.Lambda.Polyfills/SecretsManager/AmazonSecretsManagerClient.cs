@@ -1,12 +1,8 @@
 using System.Buffers;
 using System.Net;
-using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.SecretsManager.Model;
-using BlockingHttp;
 
 namespace Amazon.SecretsManager;
 
@@ -17,11 +13,9 @@ namespace Amazon.SecretsManager;
 /// </remarks>
 public class AmazonSecretsManagerClient : IAmazonSecretsManager
 {
-    private const int MaxResponseBytes = 1024 * 1024; // a secret has at most 64 KiB
-
     private readonly TimeSpan _timeout;
     private readonly Uri _endpoint;
-    private readonly HttpOrigin _origin;
+    private readonly HttpClient _http;
     private readonly Lazy<SecretsManagerSigner> _signer;
 
     /// <exception cref="AmazonClientException">No region is set.</exception>
@@ -32,7 +26,7 @@ public class AmazonSecretsManagerClient : IAmazonSecretsManager
             ?? throw new AmazonClientException("No region: set AWS_REGION.");
         _timeout = clientConfig.Timeout ?? TimeSpan.FromSeconds(100);
         _endpoint = new Uri(Variable("AWS_ENDPOINT_URL_SECRETS_MANAGER") ?? Variable("AWS_ENDPOINT_URL") ?? RegionalEndpoint(region));
-        _origin = new HttpOrigin(_endpoint, MaxResponseBytes);
+        _http = clientConfig.HttpClientFactory?.CreateHttpClient(null!) ?? new HttpClient { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         // Credentials that cannot be had now may be had at the next request.
         _signer = new Lazy<SecretsManagerSigner>(() => new SecretsManagerSigner(region), LazyThreadSafetyMode.PublicationOnly);
     }
@@ -40,14 +34,28 @@ public class AmazonSecretsManagerClient : IAmazonSecretsManager
     /// <exception cref="ResourceNotFoundException">There is no such secret, or no such version of it.</exception>
     /// <exception cref="AmazonSecretsManagerException">Secrets Manager refused; its <c>ErrorCode</c> says why.</exception>
     /// <exception cref="AmazonClientException">Secrets Manager was not reached or not understood, or there are no credentials.</exception>
-    public Task<GetSecretValueResponse> GetSecretValueAsync(GetSecretValueRequest request, CancellationToken cancellationToken = default)
+    public async Task<GetSecretValueResponse> GetSecretValueAsync(GetSecretValueRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Read(Send("GetSecretValue", Body(request))));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_timeout);
+        using var message = CreateMessage("GetSecretValue", Body(request));
+        try
+        {
+            using var response = await _http.SendAsync(message, limit.Token);
+            return Read(response.StatusCode, await response.Content.ReadAsByteArrayAsync(limit.Token));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // HttpClient turns whatever ends a request that was cancelled into a cancellation; the handler's own failure says more.
+            var failure = exception.InnerException as HttpRequestException ?? exception;
+            throw new AmazonClientException($"Secrets Manager at {_endpoint.Authority} {failure.Message}.", exception);
+        }
     }
 
-    private HttpResponse Send(string operation, ReadOnlyMemory<byte> body)
+    private HttpRequestMessage CreateMessage(string operation, ReadOnlyMemory<byte> body)
     {
         var headers = new Dictionary<string, string>
         {
@@ -55,22 +63,18 @@ public class AmazonSecretsManagerClient : IAmazonSecretsManager
             ["X-Amz-Target"] = "secretsmanager." + operation,
         };
         _signer.Value.Sign(_endpoint, headers, body.Span);
-        headers.Remove("host"); // signed, and sent by the connection
+        headers.Remove("host"); // signed, and sent by the HTTP client
 
-        var lines = new StringBuilder();
+        var message = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new ReadOnlyMemoryContent(body) };
         foreach (var (name, value) in headers)
         {
-            lines.Append(name).Append(": ").Append(value).Append("\r\n");
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+            {
+                message.Content.Headers.TryAddWithoutValidation(name, value);
+            }
         }
 
-        try
-        {
-            return _origin.Send(new HttpRequest("POST", "/", lines.ToString(), body), Deadline.After(_timeout));
-        }
-        catch (Exception exception) when (exception is IOException or SocketException or TimeoutException or AuthenticationException)
-        {
-            throw new AmazonClientException($"Secrets Manager at {_endpoint.Authority} was not reached: {exception.Message}", exception);
-        }
+        return message;
     }
 
     private static ReadOnlyMemory<byte> Body(GetSecretValueRequest request)
@@ -89,26 +93,26 @@ public class AmazonSecretsManagerClient : IAmazonSecretsManager
         return body.WrittenMemory;
     }
 
-    private static GetSecretValueResponse Read(HttpResponse response)
+    private GetSecretValueResponse Read(HttpStatusCode status, byte[] body)
     {
         try
         {
-            using var document = JsonDocument.Parse(response.Body);
+            using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
-            return response.IsSuccess
+            return status == HttpStatusCode.OK
                 ? new GetSecretValueResponse
                 {
-                    HttpStatusCode = (HttpStatusCode)response.StatusCode,
+                    HttpStatusCode = status,
                     ARN = Text(root, "ARN") ?? "",
                     Name = Text(root, "Name") ?? "",
                     VersionId = Text(root, "VersionId") ?? "",
                     SecretString = Text(root, "SecretString"),
                 }
-                : throw Error((HttpStatusCode)response.StatusCode, root);
+                : throw Error(status, root);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new AmazonClientException($"Secrets Manager answered {response.StatusCode} with what is not its JSON.");
+            throw new AmazonClientException($"Secrets Manager at {_endpoint.Authority} sent an answer that is not its own (status {(int)status}).");
         }
     }
 
@@ -132,7 +136,7 @@ public class AmazonSecretsManagerClient : IAmazonSecretsManager
 
     public void Dispose()
     {
-        _origin.Dispose();
+        _http.Dispose();
         GC.SuppressFinalize(this);
     }
 }

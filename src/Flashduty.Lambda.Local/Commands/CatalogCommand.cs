@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Normalization.EventTypes;
 using Flashduty.Lambda.Normalization.Values;
@@ -9,22 +10,24 @@ namespace Flashduty.Lambda.Local.Commands;
 /// <summary>Prints what events look like on a phone, as a table: title, subject, and what the alert key by resource is the hash of.</summary>
 internal static class CatalogCommand
 {
-    private const string SampleEvents = "test/events";
+    public static Command Create(CommandContext context)
+    {
+        var files = EventFiles.Argument($"Event files; those of {EventFiles.SampleFolder} unless named", ArgumentArity.ZeroOrMore);
+        var command = new Command("catalog", "Print titles, subjects and alert keys of events as a table.") { files };
+        command.SetAction(result => Run(result.GetValue(files) ?? [], context.Output, context.Error));
+        return command;
+    }
 
     /// <returns>The exit code: 1 if a file could not be read as an event.</returns>
-    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    private static int Run(string[] named, TextWriter output, TextWriter error)
     {
-        if (args.FirstOrDefault(arg => arg.StartsWith('-')) is { } option)
+        if (named.Length == 0 && !Directory.Exists(EventFiles.SampleFolder))
         {
-            return Usage.Fail(error, $"Unknown option {option}.");
+            error.WriteLine($"{EventFiles.SampleFolder} not found: run this in the repository's root, or name event files.");
+            return CommandLine.UsageError;
         }
 
-        if (args.Count == 0 && !Directory.Exists(SampleEvents))
-        {
-            return Usage.Fail(error, $"{SampleEvents} is not here: run this in the project's folder, or name event files.");
-        }
-
-        var files = args.Count > 0 ? args : [.. Directory.GetFiles(SampleEvents, "*.json").Order(StringComparer.Ordinal)];
+        var files = named.Length > 0 ? named : [.. Directory.GetFiles(EventFiles.SampleFolder, "*.json").Order(StringComparer.Ordinal)];
         var failures = 0;
         output.WriteLine("| event | title | subject | alert key by resource |");
         output.WriteLine("|---|---|---|---|");

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using Flashduty.Lambda.Errors;
@@ -11,36 +12,27 @@ internal static class InvokeCommand
 {
     private const string StandardInput = "-";
 
-    /// <param name="variable">Gives an environment variable's value; the process's own unless given.</param>
-    /// <param name="input">Read for <c>-</c>; standard input unless given.</param>
-    /// <returns>The exit code: 1 if any event failed.</returns>
-    public static async Task<int> RunAsync(
-        IReadOnlyList<string> args,
-        TextWriter output,
-        TextWriter error,
-        Func<string, string?>? variable = null,
-        Stream? input = null)
+    public static Command Create(CommandContext context)
     {
-        var files = args.Where(arg => arg != "--real").ToList();
-        if (files.Find(file => file.StartsWith('-') && file != StandardInput) is { } option)
-        {
-            return Usage.Fail(error, $"Unknown option {option}.");
-        }
+        var files = EventFiles.Argument(
+            "What Lambda would be invoked with: EventBridge events, Function URL requests or SQS batches; - is standard input",
+            ArgumentArity.OneOrMore);
+        var real = new Option<bool>("--real") { Description = "Send alerts to Flashduty itself, with the integration key in FLASHDUTY_INTEGRATION_KEY" };
+        var command = new Command("invoke", "Run event files through the function. The exit code is 1 if any failed.") { files, real };
+        command.SetAction((result, _) => RunAsync(result.GetRequiredValue(files), result.GetValue(real), context));
+        return command;
+    }
 
-        if (files.Count == 0)
-        {
-            return Usage.Fail(error, "invoke needs an event file, or - for standard input.");
-        }
-
-        var terminal = new Terminal(output, error);
+    private static async Task<int> RunAsync(string[] files, bool isReal, CommandContext context)
+    {
+        var terminal = context.CreateTerminal();
         try
         {
-            var isReal = args.Contains("--real");
-            await using var function = await LocalFunction.StartAsync(isReal, variable ?? Environment.GetEnvironmentVariable, terminal);
+            await using var function = await LocalFunction.StartAsync(isReal, context.Variable, terminal);
             var failures = 0;
             foreach (var file in files)
             {
-                failures += await InvokeAsync(function, file, input, terminal) ? 0 : 1;
+                failures += await InvokeAsync(function, file, context, terminal) ? 0 : 1;
             }
 
             return failures == 0 ? 0 : 1;
@@ -52,9 +44,9 @@ internal static class InvokeCommand
         }
     }
 
-    private static async Task<bool> InvokeAsync(LocalFunction function, string file, Stream? input, Terminal terminal)
+    private static async Task<bool> InvokeAsync(LocalFunction function, string file, CommandContext context, Terminal terminal)
     {
-        if (await ReadAsync(file, input, terminal) is not { } payload)
+        if (await ReadAsync(file, context, terminal) is not { } payload)
         {
             return false;
         }
@@ -66,12 +58,12 @@ internal static class InvokeCommand
         return isSuccess;
     }
 
-    private static async Task<MemoryStream?> ReadAsync(string file, Stream? input, Terminal terminal)
+    private static async Task<MemoryStream?> ReadAsync(string file, CommandContext context, Terminal terminal)
     {
         try
         {
             var payload = new MemoryStream();
-            await using var source = file == StandardInput ? input ?? Console.OpenStandardInput() : OpenFile(file);
+            await using var source = file == StandardInput ? context.OpenInput() : OpenFile(file);
             await source.CopyToAsync(payload);
 
             // Editors on Windows begin a file with it; an invocation never does.

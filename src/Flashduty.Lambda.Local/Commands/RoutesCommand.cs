@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json.Nodes;
 using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Local.Explanation;
@@ -17,49 +18,54 @@ internal static class RoutesCommand
 {
     private const string DefaultFile = "routes.json";
 
-    /// <returns>The exit code: 2 for a command line or a routes file that is wrong, 1 if an event could not be read.</returns>
-    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    public static Command Create(CommandContext context)
     {
-        var (file, check, channels, events) = (DefaultFile, false, (string[]?)null, new List<string>());
-        for (var i = 0; i < args.Count; i++)
+        var events = EventFiles.Argument("EventBridge events to preview", ArgumentArity.ZeroOrMore);
+        var check = new Option<string>("--check") { Description = "Only check this routes file: exit code 0, or 2 with every error and its place", HelpName = "FILE" };
+        var routes = new Option<string>("--routes") { Description = "The routes file", HelpName = "FILE", DefaultValueFactory = _ => DefaultFile };
+        var channels = new Option<string>("--channels")
         {
-            switch (args[i])
+            Description = "The channels that the secret has; all that the file or a label names unless given",
+            HelpName = "A,B",
+        };
+        var command = new Command("routes", "Preview where events go and why, or check a routes file.") { events, check, routes, channels };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(check) is null && result.GetResult(events) is not { Tokens.Count: > 0 })
             {
-                case "--check" when i + 1 < args.Count:
-                    (check, file) = (true, args[++i]);
-                    break;
-                case "--routes" when i + 1 < args.Count:
-                    file = args[++i];
-                    break;
-                case "--channels" when i + 1 < args.Count:
-                    channels = args[++i].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-                    break;
-                case ['-', ..] option:
-                    return Usage.Fail(error, option is "--check" or "--routes" or "--channels" ? $"{option} needs a value." : $"Unknown option {option}.");
-                case var name:
-                    events.Add(name);
-                    break;
+                result.AddError("routes needs event files to preview, or --check FILE.");
             }
+        });
+        command.SetAction(result => result.GetValue(check) is { } file
+            ? Check(file, context)
+            : Preview(result.GetRequiredValue(events), result.GetRequiredValue(routes), Names(result.GetValue(channels)), context));
+        return command;
+    }
+
+    private static string[]? Names(string? list) => list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <returns>The exit code: 2 for a routes file that cannot be used.</returns>
+    private static int Check(string file, CommandContext context)
+    {
+        if (Read(file, context.Error) is not { } routes)
+        {
+            return CommandLine.UsageError;
         }
 
-        if (!check && events.Count == 0)
-        {
-            return Usage.Fail(error, "routes needs event files to preview, or --check FILE.");
-        }
+        context.Output.WriteLine($"{file}: {Count(routes.Cases.Count, "case")}, no errors.");
+        return 0;
+    }
 
-        if (Read(file, error) is not { } routes)
+    /// <returns>The exit code: 2 for a routes file that cannot be used, 1 if an event could not be read.</returns>
+    private static int Preview(string[] events, string file, string[]? channels, CommandContext context)
+    {
+        if (Read(file, context.Error) is not { } routes)
         {
-            return Usage.ExitCode;
-        }
-
-        if (check)
-        {
-            output.WriteLine($"{file}: {Count(routes.Cases.Count, "case")}, no mistake.");
-            return 0;
+            return CommandLine.UsageError;
         }
 
         var normalizer = new Normalizer(AlertKeyOptions.Default);
-        var failures = events.Count(name => !Preview(name, routes, channels, normalizer, output, error));
+        var failures = events.Count(name => !Preview(name, routes, channels, normalizer, context.Output, context.Error));
         return failures == 0 ? 0 : 1;
     }
 

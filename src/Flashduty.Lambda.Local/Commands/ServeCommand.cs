@@ -1,6 +1,6 @@
+using System.CommandLine;
 using System.Runtime.InteropServices;
 using Flashduty.Lambda.Local.Lambda;
-using Flashduty.Lambda.Local.Output;
 using Flashduty.Lambda.Receiving;
 using Microsoft.AspNetCore.Connections;
 
@@ -14,38 +14,34 @@ internal static class ServeCommand
     private const string SampleEvent =
         """{"id":"7f1c1d3a","source":"com.example.orders","detail-type":"OrderFailed","detail":{"orderId":"A-1009","reason":"payment declined"}}""";
 
-    /// <param name="variable">Gives an environment variable's value; the process's own unless given.</param>
-    /// <param name="stop">Ends it as Ctrl+C does.</param>
-    /// <returns>The exit code: 1 if it cannot start.</returns>
-    public static async Task<int> RunAsync(
-        IReadOnlyList<string> args,
-        TextWriter output,
-        TextWriter error,
-        Func<string, string?>? variable = null,
-        CancellationToken stop = default)
+    public static void Configure(RootCommand root, CommandContext context)
     {
-        var (url, isReal) = (DefaultUrl, false);
-        for (var i = 0; i < args.Count; i++)
+        var urls = new Option<string>("--urls")
         {
-            switch (args[i])
+            Description = "The address to listen on",
+            HelpName = "URL",
+            DefaultValueFactory = _ => DefaultUrl,
+        };
+        urls.Validators.Add(result =>
+        {
+            if (result.Tokens is [var url] && !IsAddress(url.Value))
             {
-                case "--real":
-                    isReal = true;
-                    break;
-                case "--urls" when i + 1 < args.Count && IsAddress(args[i + 1]):
-                    url = args[++i];
-                    break;
-                case "--urls":
-                    return Usage.Fail(error, "--urls needs an address without a path, such as http://127.0.0.1:9001.");
-                case var other:
-                    return Usage.Fail(error, $"Unknown option {other}.");
+                result.AddError($"--urls needs an address without a path, such as http://127.0.0.1:9001; \"{url.Value}\" is not one.");
             }
-        }
+        });
+        var real = new Option<bool>("--real") { Description = "Send alerts to Flashduty itself, with the integration key in FLASHDUTY_INTEGRATION_KEY" };
+        root.Add(urls);
+        root.Add(real);
+        root.SetAction((result, stop) => RunAsync(result.GetRequiredValue(urls), result.GetValue(real), context, stop));
+    }
 
-        var terminal = new Terminal(output, error);
+    /// <returns>The exit code: 1 if it cannot start.</returns>
+    private static async Task<int> RunAsync(string url, bool isReal, CommandContext context, CancellationToken stop)
+    {
+        var terminal = context.CreateTerminal();
         try
         {
-            await using var function = await LocalFunction.StartAsync(isReal, variable ?? Environment.GetEnvironmentVariable, terminal);
+            await using var function = await LocalFunction.StartAsync(isReal, context.Variable, terminal);
             await using var server = await new FunctionUrlServer(function, terminal).StartAsync(url);
             terminal.Write(Welcome(server.Address, function, isReal));
             await WaitForEndAsync(stop);

@@ -1,4 +1,5 @@
-using BlockingHttp;
+using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Http;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Routing;
@@ -6,62 +7,104 @@ using Flashduty.Lambda.Routing;
 namespace Flashduty.Lambda.Delivery;
 
 /// <summary>Step 5: an alert goes to its channels.</summary>
-internal sealed class Deliverer(FlashdutyClient client, DeliveryLimits limits, bool isDryRun, Log log)
+internal sealed class Deliverer(FlashdutyClient client, RetryPolicy policy, bool isDryRun, Log log, TimeProvider time) : IDisposable
 {
-    /// <summary>Delivers to all channels at once, and waits for the last one.</summary>
-    /// <remarks>
-    /// Blocking, on purpose. A sandbox handles one event at a time and nothing else, and most events have one channel: that one is
-    /// served on the event's own thread, without a hand-over to another.
-    /// </remarks>
-    /// <returns>One result a channel, in their order.</returns>
-    public IReadOnlyList<DeliveryResult> Deliver(Alert alert, IReadOnlyList<Channel> channels, Deadline deadline)
+    private readonly SemaphoreSlim _slots = new(RetryPolicy.MaxConcurrency);
+    private readonly BatchPacing _pacing = new(time);
+
+    /// <summary>Connects to Flashduty ahead of the first alert.</summary>
+    public Task WarmUpAsync() => isDryRun ? Task.CompletedTask : client.WarmUpAsync(policy.AttemptTimeout);
+
+    /// <summary>Delivers to all channels concurrently.</summary>
+    /// <param name="batch">The batch that the event came in; null for a single event.</param>
+    /// <returns>One outcome for each channel, in their order.</returns>
+    public async ValueTask<IReadOnlyList<ChannelDelivery>> DeliverAsync(
+        Alert alert, IReadOnlyList<Channel> channels, Deadline deadline, DeliveryBatch? batch = null)
     {
         if (isDryRun)
         {
             log.DryRun(alert, channels);
-            return [.. channels.Select(channel => new DeliveryResult(channel, 0, null))];
+            return [.. channels.Select(channel => new ChannelDelivery(channel, 0, null))];
         }
 
         var body = AlertWriter.Write(alert);
-        var results = new DeliveryResult[channels.Count];
-        var others = channels.Skip(1).Select((channel, i) =>
-            // A thread of its own: the pool has as many as cores, and adds to them slowly.
-            Task.Factory.StartNew(
-                () => results[i + 1] = Deliver(body, channel, deadline),
-                CancellationToken.None,
-                TaskCreationOptions.LongRunning,
-                TaskScheduler.Default)).ToArray();
-        results[0] = Deliver(body, channels[0], deadline);
-        Task.WaitAll(others);
-        return results;
+        return channels.Count == 1
+            ? [await DeliverAsync(body, channels[0], deadline, batch)]
+            : await Task.WhenAll(channels.Select(channel => DeliverAsync(body, channel, deadline, batch)));
     }
 
-    private DeliveryResult Deliver(ReadOnlyMemory<byte> body, Channel channel, Deadline deadline)
+    private async Task<ChannelDelivery> DeliverAsync(ReadOnlyMemory<byte> body, Channel channel, Deadline deadline, DeliveryBatch? batch)
     {
-        for (var attempts = 1; ; attempts++)
+        IntegrationException? last = null;
+        for (var attempts = 0; ; attempts++)
         {
-            var attempt = client.Push(body, channel, deadline.ButAtMost(limits.Attempt));
-            if (attempt.Failure is null || !attempt.MayRetry)
+            if (await WaitForTurnAsync(channel, deadline, batch) is { } refusal)
             {
-                return new DeliveryResult(channel, attempts, attempt.Failure);
+                return new ChannelDelivery(channel, attempts, last ?? refusal);
             }
 
-            var pause = Pause(attempts, attempt.Failure.RetryAfter);
-            if (pause >= deadline.Remaining)
+            PushResult result;
+            try
             {
-                return new DeliveryResult(channel, attempts, attempt.Failure);
+                result = await client.PushAsync(body, channel, deadline.ButAtMost(policy.AttemptTimeout).Remaining);
+            }
+            finally
+            {
+                _slots.Release();
             }
 
-            Thread.Sleep(pause);
+            if (result.Failure is null || !result.IsTransient)
+            {
+                return new ChannelDelivery(channel, attempts + 1, result.Failure);
+            }
+
+            last = result.Failure;
+            if (policy.Backoff(attempts + 1, last.RetryAfter) is not { } backoff || backoff >= deadline.Remaining)
+            {
+                if (last.Code == ErrorCode.RequestTooFrequently)
+                {
+                    batch?.Throttle(channel, last);
+                }
+
+                return new ChannelDelivery(channel, attempts + 1, last);
+            }
+
+            await Task.Delay(backoff);
         }
     }
 
-    /// <summary>Exponential, and half of it by chance, so that the sandboxes which failed together do not come back together.</summary>
-    private TimeSpan Pause(int attempts, TimeSpan? asked)
+    /// <summary>Waits until a push may start, and takes one of the slots.</summary>
+    /// <returns>Why it may not, or null.</returns>
+    private async ValueTask<IntegrationException?> WaitForTurnAsync(Channel channel, Deadline deadline, DeliveryBatch? batch)
     {
-        var pause = limits.FirstPause * Math.Pow(2, Math.Min(attempts - 1, 16));
-        pause = pause < limits.LongestPause ? pause : limits.LongestPause;
-        pause *= 0.5 + (Random.Shared.NextDouble() / 2);
-        return asked > pause ? asked.Value : pause;
+        if (batch is not null)
+        {
+            var wait = _pacing.Reserve(channel);
+            if (wait >= deadline.Remaining)
+            {
+                return TooLate(channel);
+            }
+
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait);
+            }
+
+            if (batch.ThrottleOf(channel) is { } throttle)
+            {
+                return throttle;
+            }
+        }
+
+        return _slots.Wait(0) || await _slots.WaitAsync(deadline.RemainingForTimer) ? null : TooLate(channel);
+    }
+
+    private static IntegrationException TooLate(Channel channel) =>
+        new(ErrorCode.InternalError, $"The time did not suffice to deliver to channel {channel.Name}.");
+
+    public void Dispose()
+    {
+        client.Dispose();
+        _slots.Dispose();
     }
 }

@@ -1,140 +1,121 @@
-using System.Globalization;
-using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Text.Json;
-using BlockingHttp;
+using System.Net.Http.Headers;
 using Flashduty.Lambda.Errors;
-using Flashduty.Lambda.Json;
+using Flashduty.Lambda.Http;
 using Flashduty.Lambda.Routing;
 
 namespace Flashduty.Lambda.Delivery;
 
-/// <summary>One attempt's end.</summary>
-/// <param name="Failure">Null if Flashduty took the alert.</param>
-/// <param name="MayRetry">Whether the same alert may fare better a moment later.</param>
-internal readonly record struct Attempt(IntegrationException? Failure, bool MayRetry);
-
 /// <summary>Flashduty's endpoint for standard alert events.</summary>
 /// <remarks>https://docs.flashcat.cloud/en/flashduty/custom-alert-integration-guide</remarks>
-internal sealed class FlashdutyClient(Uri baseUrl) : IDisposable
+internal sealed class FlashdutyClient(HttpMessageHandler handler, Uri baseUrl, TimeProvider time) : IDisposable
 {
-    private const string PushPath = "/event/push/alert/standard?integration_key=";
-    private const string Json = "Content-Type: application/json\r\n";
-    private const int MaxResponseBytes = 64 * 1024;
-    private const int MaxQuoted = 300;
+    /// <summary>A longer answer is not one of Flashduty's.</summary>
+    public const int MaxResponseBytes = 64 * 1024;
 
-    /// <summary>How long to wait after a 429 that does not say.</summary>
+    private const string PushPath = "/event/push/alert/standard?integration_key=";
+    private const int MaxQuotedLength = 300;
+
+    /// <summary>The wait after a 429 that does not name one.</summary>
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(10);
 
-    private readonly HttpOrigin _origin = new(baseUrl, MaxResponseBytes);
+    /// <summary>No caller is asked to wait longer, whatever Flashduty's answer says.</summary>
+    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(15);
 
-    /// <summary>Sends an alert once.</summary>
-    public Attempt Push(ReadOnlyMemory<byte> alert, Channel channel, Deadline deadline)
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly HttpMessageInvoker _invoker = new(handler);
+
+    /// <summary>Opens a connection, so that the first alert need not wait for one. Failures do not matter: the alert will meet them.</summary>
+    public async Task WarmUpAsync(TimeSpan timeout)
     {
+        using var limit = new CancellationTokenSource(timeout);
+        using var request = new HttpRequestMessage(HttpMethod.Head, baseUrl);
         try
         {
-            // Sent twice at the worst, when a kept connection breaks: the alert key makes the second one nothing new.
-            var target = PushPath + Uri.EscapeDataString(channel.IntegrationKey);
-            return Judge(_origin.Send(new HttpRequest("POST", target, Json, alert), deadline), channel);
+            using var response = await _invoker.SendAsync(request, limit.Token);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or AuthenticationException)
+        catch (HttpRequestException)
         {
-            return Fail($"was not reached, or broke off: {exception.Message.TrimEnd('.')}", mayRetry: true);
-        }
-        catch (TimeoutException)
-        {
-            return Fail("did not answer in time", mayRetry: true);
+            // The first alert opens a connection, and names the failure if it persists.
         }
     }
 
-    /// <summary>Success is a 2xx whose body holds no error: Flashduty may refuse an alert with a 200.</summary>
-    private Attempt Judge(HttpResponse response, Channel channel)
+    /// <summary>Sends an alert once. It may arrive twice, if a kept connection breaks; the alert key makes that the same alert.</summary>
+    public async Task<PushResult> PushAsync(ReadOnlyMemory<byte> alert, Channel channel, TimeSpan timeout)
     {
-        var (isJson, code, message) = ReadBody(response.Body);
-        if (response.IsSuccess && isJson && code is null)
+        using var limit = new CancellationTokenSource(timeout);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(baseUrl, PushPath + Uri.EscapeDataString(channel.IntegrationKey)))
         {
-            return new Attempt(null, false);
-        }
-
-        var wait = RetryAfter(response);
-        if (response.StatusCode == 429 || code == nameof(ErrorCode.RequestTooFrequently))
-        {
-            var slowDown = $"Flashduty asks to slow down (channel {channel.Name}).";
-            return new Attempt(new IntegrationException(ErrorCode.RequestTooFrequently, slowDown, wait ?? DefaultRetryAfter), MayRetry: true);
-        }
-
-        var said = Quote(code, message, channel);
-        if (response.StatusCode >= 500 || (response.IsSuccess && (!isJson || code == nameof(ErrorCode.InternalError))))
-        {
-            return Fail($"failed for channel {channel.Name} with status {response.StatusCode}{said}", mayRetry: true, wait);
-        }
-
-        return response.StatusCode is 401 or 403 || code == nameof(ErrorCode.Unauthorized)
-            ? Fail($"refused the integration key of channel {channel.Name} with status {response.StatusCode}{said}: check that entry of the secret", false)
-            : Fail($"refused the alert for channel {channel.Name} with status {response.StatusCode}{said}", false);
-    }
-
-    private Attempt Fail(string what, bool mayRetry, TimeSpan? retryAfter = null) =>
-        new(new IntegrationException(ErrorCode.InternalError, $"Flashduty at {baseUrl.Authority} {what}.", retryAfter), mayRetry);
-
-    private static (bool IsJson, string? Code, string? Message) ReadBody(ReadOnlyMemory<byte> body)
-    {
-        if (body.Span.Trim(" \t\r\n"u8).IsEmpty)
-        {
-            return (true, null, null);
-        }
-
+            Content = new ReadOnlyMemoryContent(alert) { Headers = { ContentType = Json } },
+        };
         try
         {
-            using var document = JsonDocument.Parse(body);
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object)
-            {
-                return (false, null, null);
-            }
-
-            if (!root.TryGetMember("error", out var error) || error.ValueKind == JsonValueKind.Null)
-            {
-                return (true, null, null);
-            }
-
-            return error.ValueKind == JsonValueKind.Object
-                ? (true, Text(error, "code") is { Length: > 0 } code ? code : "an error", Text(error, "message"))
-                : (true, "an error", JsonText.Of(error));
+            using var response = await _invoker.SendAsync(request, limit.Token);
+            return Classify(response, FlashdutyAnswer.Read(await response.Content.ReadAsByteArrayAsync()), channel);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (TransportException exception)
         {
-            // Not JSON, or a string in it is not UTF-8.
-            return (false, null, null);
+            return Failure($"{exception.Message} (channel {channel.Name})", isTransient: true);
         }
     }
 
-    private static string Text(JsonElement error, string name) => error.TryGetMember(name, out var value) ? JsonText.Of(value) : "";
-
-    /// <summary>Flashduty's own words, of which nobody promises that they do not repeat the key.</summary>
-    private static string Quote(string? code, string? message, Channel channel)
+    private PushResult Classify(HttpResponseMessage response, FlashdutyAnswer answer, Channel channel)
     {
-        if (code is null)
+        var status = (int)response.StatusCode;
+
+        // What these mean is that there is no answer, or not all of it.
+        var isSuccess = status is >= 200 and < 300 and not (204 or 205 or 206);
+        if (isSuccess && answer is { IsJson: true, ErrorCode: null })
+        {
+            return PushResult.Accepted;
+        }
+
+        var retryAfter = RetryAfter(response.Headers.RetryAfter);
+        if (status == 429 || answer.ErrorCode == nameof(ErrorCode.RequestTooFrequently))
+        {
+            var message = $"Flashduty asks to slow down (channel {channel.Name}).";
+            return new PushResult(new IntegrationException(ErrorCode.RequestTooFrequently, message, retryAfter ?? DefaultRetryAfter), IsTransient: true);
+        }
+
+        var quote = Quote(answer, channel);
+        if (status is 408 or >= 500 || answer.ErrorCode == nameof(ErrorCode.InternalError))
+        {
+            return Failure($"failed for channel {channel.Name} with status {status}{quote}", isTransient: true, retryAfter);
+        }
+
+        if (status < 300 && answer.ErrorCode is null)
+        {
+            return Failure($"failed for channel {channel.Name}: status {status} without an answer in Flashduty's format", isTransient: true, retryAfter);
+        }
+
+        return status is 401 or 403 || answer.ErrorCode == nameof(ErrorCode.Unauthorized)
+            ? Failure($"refused the integration key of channel {channel.Name} with status {status}{quote}: check that entry of the secret", false)
+            : Failure($"refused the alert for channel {channel.Name} with status {status}{quote}", false);
+    }
+
+    private PushResult Failure(string what, bool isTransient, TimeSpan? retryAfter = null) =>
+        new(new IntegrationException(ErrorCode.InternalError, $"Flashduty at {baseUrl.Authority} {what}.", retryAfter), isTransient);
+
+    /// <summary>Flashduty's own words, with the key redacted in case they echo it.</summary>
+    private static string Quote(FlashdutyAnswer answer, Channel channel)
+    {
+        if (answer.ErrorCode is null)
         {
             return "";
         }
 
-        var said = $" ({code}: {message})".Replace(channel.IntegrationKey, "***", StringComparison.OrdinalIgnoreCase);
-        return said.Length <= MaxQuoted ? said : said[..MaxQuoted] + "…)";
+        var quote = $" ({answer.ErrorCode}: {answer.ErrorMessage})".Replace(channel.IntegrationKey, "***", StringComparison.OrdinalIgnoreCase);
+        return quote.Length <= MaxQuotedLength ? quote : quote[..MaxQuotedLength] + "…)";
     }
 
-    private static TimeSpan? RetryAfter(HttpResponse response)
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
     {
-        var text = response.Header("Retry-After");
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-
-        return DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling((moment - DateTimeOffset.UtcNow).TotalSeconds)))
-            : null;
+        var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
+        return wait is not { } asked ? null
+            : asked > MaxRetryAfter ? MaxRetryAfter
+            : asked > TimeSpan.Zero ? TimeSpan.FromSeconds(Math.Ceiling(asked.TotalSeconds))
+            : TimeSpan.Zero;
     }
 
-    public void Dispose() => _origin.Dispose();
+    public void Dispose() => _invoker.Dispose();
 }

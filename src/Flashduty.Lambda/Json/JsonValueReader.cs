@@ -39,6 +39,25 @@ internal readonly struct JsonValueReader(JsonElement element, string place, Json
         return items;
     }
 
+    /// <summary>The members of an object that may have any names.</summary>
+    /// <returns>Null, and an error, if it is not an object.</returns>
+    public List<(string Name, JsonValueReader Value)>? ReadMembers()
+    {
+        if (!Is(JsonValueKind.Object, "an object"))
+        {
+            return null;
+        }
+
+        var members = new List<(string, JsonValueReader)>();
+        foreach (var member in element.EnumerateObject())
+        {
+            var name = JsonText.NameOf(member);
+            members.Add((name, new JsonValueReader(member.Value, $"{Place}.{name}", diagnostics)));
+        }
+
+        return members;
+    }
+
     /// <summary>Reports what is not an object, and members that are unknown or duplicates.</summary>
     public JsonObjectReader ReadObject(params ReadOnlySpan<string> known)
     {

@@ -30,7 +30,12 @@ public sealed class FaultTests : IDisposable
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "events", name));
 
     private Task<int> InvokeAsync(string[] args, byte[] input, params (string Name, string Value)[] variables) =>
-        InvokeCommand.RunAsync(args, _output, _error, Variables(variables), new MemoryStream(input));
+        CommandLine.RunAsync(["invoke", .. args], Context(Variables(variables), input), Cancellation);
+
+    private Task<int> ServeAsync(string url, params (string Name, string Value)[] variables) =>
+        CommandLine.RunAsync(["--urls", url], Context(Variables(variables), []), Cancellation);
+
+    private CommandContext Context(Func<string, string?> variable, byte[] input) => new(_output, _error, variable, () => new MemoryStream(input));
 
     private static Func<string, string?> Variables(params (string Name, string Value)[] variables) =>
         name => variables.FirstOrDefault(variable => variable.Name == name).Value;
@@ -41,7 +46,7 @@ public sealed class FaultTests : IDisposable
         await using var other = await HttpServer.StartAsync("http://127.0.0.1:0", 1, _ => Task.CompletedTask);
         var address = other.Address.GetLeftPart(UriPartial.Authority);
 
-        Assert.Equal(1, await ServeCommand.RunAsync(["--urls", address], _output, _error, Variables(), Cancellation));
+        Assert.Equal(1, await ServeAsync(address));
         Assert.Equal($"{address} is in use: choose another address with --urls http://127.0.0.1:9001", _error.ToString().Trim());
         Assert.Empty(_output.ToString());
     }
@@ -56,14 +61,14 @@ public sealed class FaultTests : IDisposable
     [InlineData("http://127.0.0.1:9001/path")]
     public async Task What_is_no_address_is_a_mistake_in_the_command_line(string urls)
     {
-        Assert.Equal(2, await ServeCommand.RunAsync(["--urls", urls], _output, _error, Variables(), Cancellation));
+        Assert.Equal(2, await ServeAsync(urls));
         Assert.Contains("--urls needs an address", _error.ToString());
     }
 
     [Fact]
     public async Task An_address_of_another_machine_is_told()
     {
-        Assert.Equal(1, await ServeCommand.RunAsync(["--urls", "http://192.0.2.1:9001"], _output, _error, Variables(), Cancellation));
+        Assert.Equal(1, await ServeAsync("http://192.0.2.1:9001"));
         Assert.Contains("http://192.0.2.1:9001 cannot be listened on", _error.ToString());
     }
 
@@ -74,7 +79,7 @@ public sealed class FaultTests : IDisposable
     public async Task A_bad_setting_is_told_by_its_name(string name, string value)
     {
         Assert.Equal(1, await InvokeAsync(["-"], [], (name, value)));
-        Assert.Equal(1, await ServeCommand.RunAsync(["--urls", "http://127.0.0.1:0"], _output, _error, Variables((name, value)), Cancellation));
+        Assert.Equal(1, await ServeAsync("http://127.0.0.1:0", (name, value)));
         Assert.Equal(2, _error.ToString().Split('\n').Count(line => line.StartsWith(name, StringComparison.Ordinal)));
         Assert.Empty(_output.ToString());
     }

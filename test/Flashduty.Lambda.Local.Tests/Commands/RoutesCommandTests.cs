@@ -23,9 +23,9 @@ public sealed class RoutesCommandTests : IDisposable
     private static string Finding => Path.Combine(AppContext.BaseDirectory, "events", "guardduty-finding.json");
 
     [Fact]
-    public void A_preview_says_of_each_case_whether_it_matched_and_why_not()
+    public async Task A_preview_says_of_each_case_whether_it_matched_and_why_not()
     {
-        Assert.Equal(0, Run("--routes", File("routes.json", Routes), Finding));
+        Assert.Equal(0, await RunAsync("--routes", File("routes.json", Routes), Finding));
 
         var lines = _output.ToString().Split('\n');
         Assert.Contains(lines, line => line.Contains("cases[0] matched: security, and lets later cases match"));
@@ -36,18 +36,18 @@ public sealed class RoutesCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_preview_delivers_to_the_channels_that_are_said_to_exist()
+    public async Task A_preview_delivers_to_the_channels_that_are_said_to_exist()
     {
-        Assert.Equal(0, Run("--routes", File("routes.json", Routes), "--channels", "platform, team", Finding));
+        Assert.Equal(0, await RunAsync("--routes", File("routes.json", Routes), "--channels", "platform, team", Finding));
 
         Assert.Contains("→ integration_key, platform", _output.ToString());
         Assert.Contains("\"security\"", _output.ToString());
     }
 
     [Fact]
-    public void An_event_that_cannot_be_read_does_not_stop_the_others()
+    public async Task An_event_that_cannot_be_read_does_not_stop_the_others()
     {
-        Assert.NotEqual(0, Run("--routes", File("routes.json", Routes), File("event.json", "{}"), Path.Combine(_folder, "none.json"), Finding));
+        Assert.NotEqual(0, await RunAsync("--routes", File("routes.json", Routes), File("event.json", "{}"), Path.Combine(_folder, "none.json"), Finding));
 
         Assert.Contains("event.json", _error.ToString());
         Assert.Contains("none.json", _error.ToString());
@@ -55,18 +55,18 @@ public sealed class RoutesCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_check_of_a_file_without_mistakes_ends_with_0()
+    public async Task A_check_of_a_file_without_mistakes_ends_with_0()
     {
-        Assert.Equal(0, Run("--check", File("routes.json", Routes)));
+        Assert.Equal(0, await RunAsync("--check", File("routes.json", Routes)));
         Assert.Contains("4 cases", _output.ToString());
     }
 
     [Fact]
-    public void A_check_ends_with_2_and_every_mistake()
+    public async Task A_check_ends_with_2_and_every_mistake()
     {
         var file = File("routes.json", """{ "cases": [ { "if": 1, "channels": [] } ], "defaults": {} }""");
 
-        Assert.Equal(2, Run("--check", file));
+        Assert.Equal(2, await RunAsync("--check", file));
         Assert.Equal(3, _error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.StartsWith(file)));
         Assert.Empty(_output.ToString());
     }
@@ -79,9 +79,9 @@ public sealed class RoutesCommandTests : IDisposable
     [InlineData("--what", "event.json")]
     [InlineData("--check", "/nowhere/routes.json")]
     [InlineData("--routes", "/nowhere/routes.json", "event.json")]
-    public void What_cannot_be_done_ends_with_2_and_says_why(params string[] args)
+    public async Task What_cannot_be_done_ends_with_2_and_says_why(params string[] args)
     {
-        Assert.Equal(2, Run(args));
+        Assert.Equal(2, await RunAsync(args));
         Assert.NotEmpty(_error.ToString());
     }
 
@@ -92,7 +92,8 @@ public sealed class RoutesCommandTests : IDisposable
         _error.Dispose();
     }
 
-    private int Run(params string[] args) => RoutesCommand.Run(args, _output, _error);
+    private Task<int> RunAsync(params string[] args) =>
+        CommandLine.RunAsync(["routes", .. args], new CommandContext(_output, _error, _ => null, () => Stream.Null));
 
     private string File(string name, string text)
     {

@@ -81,7 +81,10 @@ public sealed class FunctionUrlTests
         using var stop = new CancellationTokenSource();
         var output = new StringWriter();
         var welcome = new Welcome(output);
-        var serving = ServeCommand.RunAsync(["--urls", "http://127.0.0.1:0"], welcome, TextWriter.Null, _ => null, stop.Token);
+        var serving = CommandLine.RunAsync(
+            ["--urls", "http://127.0.0.1:0"],
+            new CommandContext(welcome, TextWriter.Null, _ => null, () => Stream.Null),
+            stop.Token);
         using var http = new HttpClient();
         var url = await welcome.PushUrl.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 

@@ -79,4 +79,26 @@ public sealed class OutputTests
             """.ReplaceLineEndings("\n"),
             output.ToString().ReplaceLineEndings("\n"));
     }
+
+    [Theory]
+    [InlineData(null, "xterm-256color", true)]
+    [InlineData("", null, true)]
+    [InlineData("1", "xterm-256color", false)]
+    [InlineData(null, "dumb", false)]
+    public void NO_COLOR_and_dumb_terminals_are_respected(string? noColor, string? term, bool usesColor) =>
+        Assert.Equal(usesColor, Terminal.UsesColor(name => name == "NO_COLOR" ? noColor : name == "TERM" ? term : null));
+
+    [Fact]
+    public void Titles_and_errors_stand_out_in_color()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var terminal = new Terminal(output, error, isColored: true);
+
+        terminal.WriteAlert(new StandardAlert("Warning", "title", "", "k", []), null, null);
+        terminal.WriteError("wrong");
+
+        Assert.StartsWith("\e[1m[Warning] title\e[0m", output.ToString());
+        Assert.StartsWith("\e[31mwrong\e[0m", error.ToString());
+    }
 }

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using BlockingHttp;
 using Flashduty.Lambda.Delivery;
 using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Http;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Routing;
@@ -12,7 +12,7 @@ namespace Flashduty.Lambda.Tests.Delivery;
 
 public sealed class DelivererTests : IAsyncLifetime
 {
-    private static readonly DeliveryLimits Quick = new(TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(2));
+    private static readonly RetryPolicy Quick = new(TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(2));
     private static readonly Alert Alert = new("title é", "description", "eventbridge:k", [new("source", "aws.ec2"), new("check", "x")]);
 
     private readonly MemoryStream _log = new();
@@ -22,7 +22,7 @@ public sealed class DelivererTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await FlashdutyServer.StartAsync();
-        _client = new FlashdutyClient(_server.Url);
+        _client = new FlashdutyClient(Transport.Create(), _server.Url, TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()
@@ -34,18 +34,18 @@ public sealed class DelivererTests : IAsyncLifetime
 
     private static Channel[] Channels(params string[] names) => [.. names.Select(name => new Channel(name, name + "-key"))];
 
-    private IReadOnlyList<DeliveryResult> Deliver(
-        Channel[] channels, Deadline? deadline = null, DeliveryLimits? limits = null, bool isDryRun = false) =>
-        new Deliverer(_client, limits ?? Quick, isDryRun, new Log(_log, TimeProvider.System))
-            .Deliver(Alert, channels, deadline ?? Deadline.After(TimeSpan.FromSeconds(20)));
+    private async Task<IReadOnlyList<ChannelDelivery>> DeliverAsync(
+        Channel[] channels, Deadline? deadline = null, RetryPolicy? limits = null, bool isDryRun = false) =>
+        await new Deliverer(_client, limits ?? Quick, isDryRun, new Log(_log, TimeProvider.System), TimeProvider.System)
+            .DeliverAsync(Alert, channels, deadline ?? Deadline.After(TimeSpan.FromSeconds(20)));
 
     /// <summary>Each push is answered by the next; the last goes on.</summary>
     private void Script(params Reply[] replies) => _server.Answer = push => replies[Math.Min(push.Number, replies.Length) - 1];
 
     [Fact]
-    public void An_alert_arrives_as_Flashduty_documents_it()
+    public async Task An_alert_arrives_as_Flashduty_documents_it()
     {
-        var result = Assert.Single(Deliver(Channels("a")));
+        var result = Assert.Single(await DeliverAsync(Channels("a")));
         Assert.Null(result.Failure);
         Assert.Equal(1, result.Attempts);
         Assert.Equal(
@@ -64,10 +64,10 @@ public sealed class DelivererTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Passing))]
-    public void What_may_pass_is_tried_again(string replies, int attempts)
+    public async Task What_may_pass_is_tried_again(string replies, int attempts)
     {
         Script([.. replies.Split(',').Select(Named), Reply.Taken]);
-        var result = Assert.Single(Deliver(Channels("a")));
+        var result = Assert.Single(await DeliverAsync(Channels("a")));
         Assert.Null(result.Failure);
         Assert.Equal(attempts, result.Attempts);
 
@@ -87,69 +87,69 @@ public sealed class DelivererTests : IAsyncLifetime
     [InlineData(403, "Forbidden")]
     [InlineData(404, "RouteNotFound")]
     [InlineData(200, "InvalidParameter")]
-    public void What_will_not_pass_is_not_tried_again(int status, string code)
+    public async Task What_will_not_pass_is_not_tried_again(int status, string code)
     {
         Script(Reply.Error(status, code));
-        var result = Assert.Single(Deliver(Channels("a")));
+        var result = Assert.Single(await DeliverAsync(Channels("a")));
         Assert.Equal(ErrorCode.InternalError, result.Failure!.Code);
         Assert.Equal(1, result.Attempts);
         Assert.Single(_server.Pushes);
     }
 
     [Fact]
-    public void A_wait_that_does_not_fit_the_time_left_is_not_begun()
+    public async Task A_wait_that_does_not_fit_the_time_left_is_not_begun()
     {
         Script(Reply.Error(429, "RequestTooFrequently") with { RetryAfter = "3600" });
-        var result = Assert.Single(Deliver(Channels("a")));
+        var result = Assert.Single(await DeliverAsync(Channels("a")));
         Assert.Equal(ErrorCode.RequestTooFrequently, result.Failure!.Code);
-        Assert.Equal(TimeSpan.FromHours(1), result.Failure.RetryAfter);
+        Assert.Equal(TimeSpan.FromMinutes(15), result.Failure.RetryAfter);
         Assert.Equal(1, result.Attempts);
     }
 
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
-    public void A_wait_that_Flashduty_asks_for_is_kept(int status)
+    public async Task A_wait_that_Flashduty_asks_for_is_kept(int status)
     {
         // An hour does not fit: had it been ignored, there would be another attempt.
         Script(new Reply(status, "") { RetryAfter = "3600" }, Reply.Taken);
-        Assert.NotNull(Assert.Single(Deliver(Channels("a"))).Failure);
+        Assert.NotNull(Assert.Single(await DeliverAsync(Channels("a"))).Failure);
     }
 
     [Fact]
-    public void Attempts_end_with_the_time()
+    public async Task Attempts_end_with_the_time()
     {
         Script(new Reply(500, ""));
-        var result = Assert.Single(Deliver(Channels("a"), Deadline.After(TimeSpan.FromMilliseconds(500))));
+        var result = Assert.Single(await DeliverAsync(Channels("a"), Deadline.After(TimeSpan.FromMilliseconds(500))));
         Assert.NotNull(result.Failure);
         Assert.InRange(result.Attempts, 2, 500);
         Assert.InRange(_server.Pushes.Count, result.Attempts - 1, result.Attempts);
     }
 
     [Fact]
-    public void One_attempt_does_not_take_all_the_time()
+    public async Task One_attempt_does_not_take_all_the_time()
     {
         Script(Reply.Silence, Reply.Taken);
-        var result = Assert.Single(Deliver(Channels("a"), limits: Quick with { Attempt = TimeSpan.FromMilliseconds(200) }));
+        var result = Assert.Single(await DeliverAsync(Channels("a"), limits: Quick with { AttemptTimeout = TimeSpan.FromMilliseconds(200) }));
         Assert.Null(result.Failure);
         Assert.True(result.Attempts >= 2);
     }
 
     [Fact]
-    public void Without_time_left_it_fails_at_once()
+    public async Task Without_time_left_it_fails_at_once()
     {
-        var result = Assert.Single(Deliver(Channels("a"), Deadline.After(TimeSpan.Zero)));
+        var result = Assert.Single(await DeliverAsync(Channels("a"), Deadline.After(TimeSpan.Zero)));
         Assert.Contains("in time", result.Failure!.Message, StringComparison.Ordinal);
         Assert.Equal(1, result.Attempts);
     }
 
     [Fact]
-    public void Channels_are_delivered_to_at_once()
+    public async Task Channels_are_delivered_to_at_once()
     {
         // Each answer waits until all have asked.
         using var all = new Barrier(3);
         _server.Answer = _ => all.SignalAndWait(TimeSpan.FromSeconds(20)) ? Reply.Taken : new Reply(400, "alone");
-        Assert.All(Deliver(Channels("a", "b", "c")), result => Assert.Null(result.Failure));
+        Assert.All(await DeliverAsync(Channels("a", "b", "c")), result => Assert.Null(result.Failure));
         Assert.Equal(["a-key", "b-key", "c-key"], _server.Pushes.Select(push => push.IntegrationKey).Order());
     }
 
@@ -157,19 +157,19 @@ public sealed class DelivererTests : IAsyncLifetime
     [InlineData("a")]
     [InlineData("b")]
     [InlineData("c")]
-    public void One_channels_failure_is_its_own(string failing)
+    public async Task One_channels_failure_is_its_own(string failing)
     {
         _server.Answer = push => push.IntegrationKey == failing + "-key" ? Reply.Error(401, "Unauthorized") : Reply.Taken;
-        var results = Deliver(Channels("a", "b", "c"));
+        var results = await DeliverAsync(Channels("a", "b", "c"));
         Assert.Equal(["a", "b", "c"], results.Select(result => result.Channel.Name));
         Assert.Equal([failing], results.Where(result => result.Failure is not null).Select(result => result.Channel.Name));
         Assert.Contains($"channel {failing}", results.Single(result => result.Failure is not null).Failure!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_dry_run_logs_the_alert_and_sends_nothing()
+    public async Task A_dry_run_logs_the_alert_and_sends_nothing()
     {
-        var results = Deliver(Channels("a", "b"), isDryRun: true);
+        var results = await DeliverAsync(Channels("a", "b"), isDryRun: true);
         Assert.All(results, result => Assert.Equal((0, null), (result.Attempts, result.Failure)));
         Assert.Empty(_server.Pushes);
 

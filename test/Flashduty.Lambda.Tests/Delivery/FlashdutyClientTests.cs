@@ -1,5 +1,4 @@
 using System.Globalization;
-using BlockingHttp;
 using Flashduty.Lambda.Delivery;
 using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Routing;
@@ -18,7 +17,7 @@ public sealed class FlashdutyClientTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await FlashdutyServer.StartAsync();
-        _client = new FlashdutyClient(_server.Url);
+        _client = new FlashdutyClient(Transport.Create(), _server.Url, TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()
@@ -27,26 +26,26 @@ public sealed class FlashdutyClientTests : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
-    private Attempt Push(Reply? reply = null, double seconds = 20)
+    private async Task<PushResult> PushAsync(Reply? reply = null, double seconds = 20)
     {
         _server.Answer = _ => reply ?? Reply.Taken;
-        var attempt = _client.Push("{}"u8.ToArray(), Channel, Deadline.After(TimeSpan.FromSeconds(seconds)));
+        var attempt = await _client.PushAsync("{}"u8.ToArray(), Channel, TimeSpan.FromSeconds(seconds));
         Assert.DoesNotContain(Key, attempt.Failure?.ToString() ?? "", StringComparison.OrdinalIgnoreCase);
         return attempt;
     }
 
     [Fact]
-    public void An_alert_is_posted_with_the_channels_key()
+    public async Task An_alert_is_posted_with_the_channels_key()
     {
-        Push();
+        await PushAsync();
         var push = Assert.Single(_server.Pushes);
         Assert.Equal(("POST", "/event/push/alert/standard", Key, "application/json"), (push.Method, push.Path, push.IntegrationKey, push.ContentType));
     }
 
     [Fact]
-    public void A_key_that_a_query_would_split_arrives_whole()
+    public async Task A_key_that_a_query_would_split_arrives_whole()
     {
-        _client.Push("{}"u8.ToArray(), new Channel("c", "a+b=c&d/é#"), Deadline.After(TimeSpan.FromSeconds(20)));
+        await _client.PushAsync("{}"u8.ToArray(), new Channel("c", "a+b=c&d/é#"), TimeSpan.FromSeconds(20));
         Assert.Equal("a+b=c&d/é#", Assert.Single(_server.Pushes).IntegrationKey);
     }
 
@@ -55,9 +54,8 @@ public sealed class FlashdutyClientTests : IAsyncLifetime
     [InlineData(200, """{"request_id":"r","error":null}""")]
     [InlineData(200, "{}")]
     [InlineData(202, """{"request_id":"r"}""")]
-    [InlineData(200, "")]
-    [InlineData(204, "")]
-    public void An_answer_without_an_error_is_success(int status, string body) => Assert.Null(Push(new Reply(status, body)).Failure);
+    public async Task An_answer_without_an_error_is_success(int status, string body) =>
+        Assert.Null((await PushAsync(new Reply(status, body))).Failure);
 
     /// <summary>What the failure's message says, and whether it is tried again.</summary>
     [Theory]
@@ -67,12 +65,19 @@ public sealed class FlashdutyClientTests : IAsyncLifetime
     [InlineData(200, """{"error":{}}""", "refused the alert", false)]
     [InlineData(200, """{"error":"boom"}""", "(an error: boom)", false)]
     [InlineData(200, """{"error":true}""", "refused the alert", false)]
-    [InlineData(200, "<html>a proxy's page</html>", "failed for channel payments with status 200", true)]
+    [InlineData(200, """{"error":null,"error":{"code":"InvalidParameter","message":"twice"}}""", "(InvalidParameter: twice)", false)]
+    [InlineData(200, """{"success":false}""", "refused the alert for channel payments with status 200 (an error: \"success\" is false)", false)]
+    [InlineData(200, "", "failed for channel payments: status 200 without an answer in Flashduty's format", true)]
+    [InlineData(204, "", "failed for channel payments: status 204 without", true)]
+    [InlineData(205, "", "failed for channel payments: status 205 without", true)]
+    [InlineData(206, "{}", "failed for channel payments: status 206 without", true)]
+    [InlineData(200, "<html>a proxy's page</html>", "failed for channel payments: status 200 without", true)]
     [InlineData(200, "[]", "failed for channel payments", true)]
     [InlineData(200, "{\"error\":{\"code\":\"\\ud83d\"}}", "refused the alert", false)]
     [InlineData(302, "", "refused the alert for channel payments with status 302", false)]
     [InlineData(400, """{"error":{"code":"InvalidParameter","message":"title_rule"}}""", "(InvalidParameter: title_rule)", false)]
     [InlineData(400, "", "refused the alert for channel payments with status 400", false)]
+    [InlineData(408, "", "failed for channel payments with status 408", true)]
     [InlineData(401, """{"error":{"code":"Unauthorized","message":"no"}}""", "refused the integration key of channel payments with status 401", false)]
     [InlineData(403, "", "refused the integration key of channel payments with status 403", false)]
     [InlineData(404, """{"error":{"code":"RouteNotFound"}}""", "status 404", false)]
@@ -80,12 +85,12 @@ public sealed class FlashdutyClientTests : IAsyncLifetime
     [InlineData(500, "", "failed for channel payments with status 500", true)]
     [InlineData(502, "<html>bad gateway</html>", "status 502", true)]
     [InlineData(503, """{"error":{"code":"InternalError","message":"later"}}""", "(InternalError: later)", true)]
-    public void An_error_in_status_or_body_is_a_failure(int status, string body, string says, bool mayRetry)
+    public async Task An_error_in_status_or_body_is_a_failure(int status, string body, string says, bool isTransient)
     {
-        var attempt = Push(new Reply(status, body));
+        var attempt = await PushAsync(new Reply(status, body));
         Assert.Equal(ErrorCode.InternalError, attempt.Failure!.Code);
         Assert.Contains(says, attempt.Failure.Message, StringComparison.Ordinal);
-        Assert.Equal(mayRetry, attempt.MayRetry);
+        Assert.Equal(isTransient, attempt.IsTransient);
     }
 
     [Theory]
@@ -94,59 +99,63 @@ public sealed class FlashdutyClientTests : IAsyncLifetime
     [InlineData(429, "", "0", 0)]
     [InlineData(429, "", "soon", 10)]
     [InlineData(429, "", "-3", 10)]
+    [InlineData(429, "", "86400", 900)]
+    [InlineData(429, "", "2147483647", 900)]
+    [InlineData(429, "", "99999999999999", 10)]
+    [InlineData(429, "", "Fri, 31 Dec 9999 23:59:59 GMT", 900)]
     [InlineData(429, "<html>", "3", 3)]
     [InlineData(200, """{"error":{"code":"RequestTooFrequently","message":"slow down"}}""", "4", 4)]
-    public void Flashduty_may_ask_to_slow_down(int status, string body, string? retryAfter, int seconds)
+    public async Task Flashduty_may_ask_to_slow_down(int status, string body, string? retryAfter, int seconds)
     {
-        var attempt = Push(new Reply(status, body) { RetryAfter = retryAfter });
+        var attempt = await PushAsync(new Reply(status, body) { RetryAfter = retryAfter });
         Assert.Equal(ErrorCode.RequestTooFrequently, attempt.Failure!.Code);
         Assert.Equal(TimeSpan.FromSeconds(seconds), attempt.Failure.RetryAfter);
-        Assert.True(attempt.MayRetry);
+        Assert.True(attempt.IsTransient);
     }
 
     [Fact]
-    public void A_moment_to_come_back_at_is_a_time_to_wait()
+    public async Task A_moment_to_come_back_at_is_a_time_to_wait()
     {
-        var inAnHour = DateTimeOffset.UtcNow.AddHours(1).ToString("r", CultureInfo.InvariantCulture);
-        Assert.InRange(Push(new Reply(429, "") { RetryAfter = inAnHour }).Failure!.RetryAfter!.Value, TimeSpan.FromMinutes(50), TimeSpan.FromMinutes(60));
-        Assert.Equal(TimeSpan.Zero, Push(new Reply(429, "") { RetryAfter = "Sun, 06 Nov 1994 08:49:37 GMT" }).Failure!.RetryAfter);
+        var inTenMinutes = DateTimeOffset.UtcNow.AddMinutes(10).ToString("r", CultureInfo.InvariantCulture);
+        Assert.InRange((await PushAsync(new Reply(429, "") { RetryAfter = inTenMinutes })).Failure!.RetryAfter!.Value, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
+        Assert.Equal(TimeSpan.Zero, (await PushAsync(new Reply(429, "") { RetryAfter = "Sun, 06 Nov 1994 08:49:37 GMT" })).Failure!.RetryAfter);
     }
 
     [Fact]
-    public void A_server_that_is_overloaded_may_say_when_to_come_back() =>
-        Assert.Equal(TimeSpan.FromSeconds(2), Push(new Reply(503, "") { RetryAfter = "2" }).Failure!.RetryAfter);
+    public async Task A_server_that_is_overloaded_may_say_when_to_come_back() =>
+        Assert.Equal(TimeSpan.FromSeconds(2), (await PushAsync(new Reply(503, "") { RetryAfter = "2" })).Failure!.RetryAfter);
 
     [Fact]
-    public void Flashdutys_words_are_quoted_without_the_key_and_not_at_length()
+    public async Task Flashdutys_words_are_quoted_without_the_key_and_not_at_length()
     {
-        var message = Push(Reply.Error(400, "InvalidParameter", $"key {Key} or {Key.ToUpperInvariant()} {new string('x', 5000)}")).Failure!.Message;
+        var message = (await PushAsync(Reply.Error(400, "InvalidParameter", $"key {Key} or {Key.ToUpperInvariant()} {new string('x', 5000)}"))).Failure!.Message;
         Assert.Contains("key *** or ***", message, StringComparison.Ordinal);
         Assert.InRange(message.Length, 100, 600);
     }
 
     [Fact]
-    public void A_dropped_connection_may_be_tried_again()
+    public async Task A_dropped_connection_may_be_tried_again()
     {
-        var attempt = Push(Reply.Dropped);
-        Assert.Contains("was not reached", attempt.Failure!.Message, StringComparison.Ordinal);
-        Assert.True(attempt.MayRetry);
+        var attempt = await PushAsync(Reply.Dropped);
+        Assert.Contains("broke off: Connection reset by peer", attempt.Failure!.Message, StringComparison.Ordinal);
+        Assert.True(attempt.IsTransient);
     }
 
     [Fact]
-    public void Silence_ends_at_the_deadline_and_may_be_tried_again()
+    public async Task Silence_ends_at_the_deadline_and_may_be_tried_again()
     {
-        var attempt = Push(Reply.Silence, seconds: 0.06);
+        var attempt = await PushAsync(Reply.Silence, seconds: 0.06);
         Assert.Contains("did not answer in time", attempt.Failure!.Message, StringComparison.Ordinal);
-        Assert.True(attempt.MayRetry);
+        Assert.True(attempt.IsTransient);
     }
 
     [Fact]
     public async Task Nobody_there_may_be_tried_again()
     {
         await _server.DisposeAsync();
-        var attempt = _client.Push("{}"u8.ToArray(), Channel, Deadline.After(TimeSpan.FromSeconds(20)));
+        var attempt = await _client.PushAsync("{}"u8.ToArray(), Channel, TimeSpan.FromSeconds(20));
         Assert.Contains($"Flashduty at {_server.Url.Authority} was not reached", attempt.Failure!.Message, StringComparison.Ordinal);
-        Assert.True(attempt.MayRetry);
+        Assert.True(attempt.IsTransient);
     }
 
     [Theory]
@@ -156,17 +165,17 @@ public sealed class FlashdutyClientTests : IAsyncLifetime
     public async Task An_answer_that_is_no_text_is_a_failure(string body)
     {
         await using var server = RawServer.Answering($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}");
-        using var client = new FlashdutyClient(server.Url);
-        var attempt = client.Push("{}"u8.ToArray(), Channel, Deadline.After(TimeSpan.FromSeconds(20)));
+        using var client = new FlashdutyClient(Transport.Create(), server.Url, TimeProvider.System);
+        var attempt = await client.PushAsync("{}"u8.ToArray(), Channel, TimeSpan.FromSeconds(20));
         Assert.Equal(ErrorCode.InternalError, attempt.Failure!.Code);
-        Assert.True(attempt.MayRetry);
+        Assert.True(attempt.IsTransient);
     }
 
     [Fact]
     public async Task An_answer_without_end_is_a_failure()
     {
         await using var server = RawServer.Answering("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
-        using var client = new FlashdutyClient(server.Url);
-        Assert.True(client.Push("{}"u8.ToArray(), Channel, Deadline.After(TimeSpan.FromSeconds(20))).MayRetry);
+        using var client = new FlashdutyClient(Transport.Create(), server.Url, TimeProvider.System);
+        Assert.True((await client.PushAsync("{}"u8.ToArray(), Channel, TimeSpan.FromSeconds(20))).IsTransient);
     }
 }

@@ -1,4 +1,4 @@
-using BlockingHttp;
+using Flashduty.Lambda.Http;
 
 namespace Flashduty.Lambda.Tests.Http;
 

@@ -63,6 +63,13 @@ internal sealed class FlashdutyServer : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var request = context.Request;
+        if (HttpMethods.IsHead(request.Method))
+        {
+            // The function opens its connection ahead of the first alert.
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: context.RequestAborted);
         var push = new Push(
             Interlocked.Increment(ref _number),

@@ -13,9 +13,6 @@ internal static class TestProcess
     [ModuleInitializer]
     internal static void Initialize()
     {
-        // The function blocks its threads on purpose, and its peers here live in the same process: they must not wait for it.
-        ThreadPool.SetMinThreads(64, 64);
-
         Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
         Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", AccessKeyId);
         Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", SecretAccessKey);

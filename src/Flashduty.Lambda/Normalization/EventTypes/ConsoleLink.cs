@@ -1,5 +1,5 @@
 using Flashduty.Lambda.Normalization.Values;
-using Flashduty.Lambda.Receiving;
+using Flashduty.Lambda.Normalization.EventTypes.Expressions;
 
 namespace Flashduty.Lambda.Normalization.EventTypes;
 
@@ -9,20 +9,22 @@ internal static class ConsoleLink
     private const int Longest = 1000;
 
     /// <returns>Empty if there is no such page, or the event does not say enough to find it.</returns>
-    public static string For(CatalogRow? row, EventBridgeEvent e)
+    /// <param name="link">An https URL, or a path of the console; null finds the page of the first resource.</param>
+    /// <param name="scope">The event.</param>
+    public static string For(TextTemplate? link, ExpressionScope scope)
     {
-        var path = row?.Console is null ? null : FieldExpression.Read(row.Console, e, static value => Uri.EscapeDataString(Arn.Shorten(value)));
-        if (path is { Length: > 0 } && Host(e.Region) is { Length: > 0 } host)
+        var e = scope.Event;
+        if (link?.Evaluate(scope, Uri.EscapeDataString) is { Length: > 1 } page && page[0] == '/' && Host(e.Region) is { Length: > 0 } host)
         {
-            return Whole(host, path);
+            return Whole(host, page[1..]);
         }
 
-        foreach (var resource in path is null ? e.Resources : [])
+        foreach (var resource in e.Resources)
         {
             if (Arn.TryParse(resource, out var arn) && Host(arn.Region.Length > 0 ? arn.Region : e.Region) is { Length: > 0 } arnHost
-                && OfResource(arn, arn.Region.Length > 0 ? arn.Region : e.Region) is { } page)
+                && OfResource(arn, arn.Region.Length > 0 ? arn.Region : e.Region) is { } found)
             {
-                return Whole(arnHost, page);
+                return Whole(arnHost, found);
             }
         }
 

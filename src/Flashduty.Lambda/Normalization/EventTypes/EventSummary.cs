@@ -1,3 +1,5 @@
+using System.Globalization;
+using Flashduty.Lambda.Normalization.EventTypes.Expressions;
 using Flashduty.Lambda.Normalization.Inference;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
@@ -5,47 +7,113 @@ using Flashduty.Lambda.Receiving;
 namespace Flashduty.Lambda.Normalization.EventTypes;
 
 /// <summary>What an event says, in an alert's terms, before limits and guards. Texts are empty where the event has none.</summary>
-/// <param name="Headline">A sentence that is the whole title.</param>
-/// <param name="Subject">The thing it happened to.</param>
-/// <param name="State">What became of it.</param>
-/// <param name="Message">What happened, in the event's own sentences.</param>
-/// <param name="ResourceIdentity">The same for all events about one thing; empty if nothing tells.</param>
-/// <param name="Facts">The fields worth reading, most telling first.</param>
-/// <param name="ConsoleUrl">The page of the thing in AWS's console; empty if there is none.</param>
-/// <param name="LabelPaths">The paths of the fields that must be labels.</param>
-internal sealed record EventSummary(
-    string Headline,
-    string Subject,
-    string State,
-    string Message,
-    string ResourceIdentity,
-    IReadOnlyList<KeyValuePair<string, string>> Facts,
-    string ConsoleUrl,
-    IReadOnlyList<string> LabelPaths)
+internal sealed record EventSummary
 {
+    /// <summary>The whole title, where a rule gives one.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>How bad it is, in the event's own words.</summary>
+    public string Severity { get; init; } = "";
+
+    /// <summary>That it is over, in a word such as <c>RESOLVED</c>.</summary>
+    public string Closed { get; init; } = "";
+
+    /// <summary>A sentence that says what happened, in place of the detail type.</summary>
+    public string Headline { get; init; } = "";
+
+    /// <summary>The resource that it happened to.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required string State { get; init; }
+
+    /// <summary>What happened, in the event's own sentences.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The same for all events about one resource; empty if nothing tells.</summary>
+    public required string ResourceIdentity { get; init; }
+
+    /// <summary>The fields worth reading, most telling first.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Facts { get; init; }
+
+    /// <summary>The account that is affected, where the event names one.</summary>
+    public string AffectedAccount { get; init; } = "";
+
+    /// <summary>The region that is affected, where the event names one.</summary>
+    public string AffectedRegion { get; init; } = "";
+
+    /// <summary>The page that shows the resource; empty if there is none.</summary>
+    public string ConsoleUrl { get; init; } = "";
+
+    /// <summary>Labels besides those that the event's fields become.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Labels { get; init; } = [];
+
+    /// <summary>The labels of fields that must stay, whatever else there is.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> KeptLabels { get; init; } = [];
+
     /// <summary>By the catalog's row, if there is one; where that finds nothing, by the rules for unknown events.</summary>
     public static EventSummary Create(EventBridgeEvent e)
     {
-        var row = Catalog.Find(e.Source, e.DetailType);
         var rules = new FieldInference(e);
-        return row is null
-            ? new EventSummary("", rules.Subject(), rules.State(), rules.Message(), IdentityOf(e, rules), rules.Facts(), ConsoleLink.For(null, e), [])
-            : new EventSummary(
-                FieldExpression.Read(row.Headline, e) ?? "",
-                FieldExpression.Read(row.Subject, e, Short) ?? rules.Subject(),
-                FieldExpression.Read(row.State, e, Short) ?? rules.State(),
-                FieldExpression.Read(row.Message, e) ?? rules.Message(),
-                FieldExpression.Read(row.Identity, e, Whole) ?? IdentityOf(e, rules),
-                row.Facts is null ? rules.Facts() : FactsOf(row.Facts, e),
-                ConsoleLink.For(row, e),
-                LabelPathsOf(row));
+        var scope = new ExpressionScope(e);
+        if (Catalog.Find(e.Source, e.DetailType) is not { } row)
+        {
+            return new EventSummary
+            {
+                Subject = rules.Subject(),
+                State = rules.State(),
+                Message = rules.Message(),
+                ResourceIdentity = IdentityOf(e, rules),
+                Facts = rules.Facts(),
+                ConsoleUrl = ConsoleLink.For(null, scope),
+            };
+        }
+
+        return new EventSummary
+        {
+            Title = row.Title?.Evaluate(scope, Short) ?? "",
+            Severity = row.Severity?.Evaluate(scope) ?? "",
+            Closed = row.Closed?.Evaluate(scope) ?? "",
+            Headline = row.Headline?.Evaluate(scope, Short) ?? "",
+            Subject = row.Subject?.Evaluate(scope, Short) ?? rules.Subject(),
+            State = row.State?.Evaluate(scope, Short) ?? rules.State(),
+            Message = row.Description?.Evaluate(scope) ?? rules.Message(),
+            ResourceIdentity = IdentityOf(row, scope) ?? IdentityOf(e, rules),
+            Facts = row.Facts is null ? rules.Facts() : FactsOf(row.Facts, scope),
+            AffectedAccount = row.Account?.Evaluate(scope) ?? "",
+            AffectedRegion = row.Region?.Evaluate(scope) ?? "",
+            ConsoleUrl = ConsoleLink.For(row.Link, scope),
+            Labels = LabelsOf(row, scope),
+            KeptLabels = KeptLabelsOf(row, scope),
+        };
     }
 
-    /// <summary>As a person would say it: of an ARN the name, of 55.0 the 55.</summary>
-    private static string Short(string value) =>
-        value.EndsWith(".0", StringComparison.Ordinal) && value.Length < 12 && value.AsSpan(0, value.Length - 2).IndexOfAnyExceptInRange('0', '9') < 0
-            ? value[..^2]
+    /// <summary>As a person would say it: of an ARN the name, of a number at most two decimals.</summary>
+    public static string Short(string value)
+    {
+        var point = value.IndexOf('.', StringComparison.Ordinal);
+        var isLong = point > 0 && (value.EndsWith(".0", StringComparison.Ordinal) || value.Length - point > 3);
+        return isLong && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? Math.Round(number, 2).ToString(CultureInfo.InvariantCulture)
             : Arn.Shorten(value);
+    }
+
+    /// <summary>The identity that a row names; null if it names none, or one of its parts is missing.</summary>
+    public static string? IdentityOf(AlertTemplate row, ExpressionScope scope)
+    {
+        var parts = new List<string>();
+        foreach (var expression in row.Key ?? [])
+        {
+            if (expression.Evaluate(scope).ToText() is not { } part)
+            {
+                return null;
+            }
+
+            parts.Add(Whole(part));
+        }
+
+        return parts.Exists(static part => part.Length > 0) ? string.Join(' ', parts) : null;
+    }
 
     /// <summary>The resource with what it is in, and the envelope's resources, in an order of their own.</summary>
     private static string IdentityOf(EventBridgeEvent e, FieldInference rules)
@@ -75,49 +143,46 @@ internal sealed record EventSummary(
         ? part.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal)
         : part;
 
-    private static List<KeyValuePair<string, string>> FactsOf(string facts, EventBridgeEvent e)
+    public static List<KeyValuePair<string, string>> FactsOf(Expression[] facts, ExpressionScope scope)
     {
         var found = new List<KeyValuePair<string, string>>();
-        foreach (var range in facts.AsSpan().Split(", "))
+        foreach (var fact in facts)
         {
-            var path = facts.AsSpan(range);
-            if (FieldPath.Read(path, e) is { } value)
+            if (fact.Evaluate(scope).ToText() is { Length: > 0 } value)
             {
-                found.Add(new(NameOf(path), value));
+                found.Add(new(fact.Name, value));
             }
         }
 
         return found;
     }
 
-    /// <summary>The last two names of a path, without its brackets: enough to know what the value is.</summary>
-    private static string NameOf(ReadOnlySpan<char> path)
+    public static List<KeyValuePair<string, string>> LabelsOf(AlertTemplate row, ExpressionScope scope)
     {
-        var last = path.LastIndexOf('.');
-        var name = last < 0 ? path : path[(path[..last].LastIndexOf('.') + 1)..];
-        if (name.IndexOf('[') is var open and >= 0)
+        var labels = new List<KeyValuePair<string, string>>();
+        foreach (var (name, template) in row.Labels)
         {
-            return $"{name[..open]}{name[(name.IndexOf(']') + 1)..]}";
-        }
-
-        return name.ToString();
-    }
-
-    private static List<string> LabelPathsOf(CatalogRow row)
-    {
-        var paths = new List<string>();
-        FieldExpression.AddPaths(row.Headline, paths);
-        FieldExpression.AddPaths(row.Subject, paths);
-        FieldExpression.AddPaths(row.State, paths);
-        FieldExpression.AddPaths(row.Identity, paths);
-        if (row.Facts is { } facts)
-        {
-            foreach (var range in facts.AsSpan().Split(", "))
+            if (template.Evaluate(scope) is { } value)
             {
-                paths.Add(facts[range]);
+                labels.Add(new(name, value));
             }
         }
 
-        return paths;
+        return labels;
+    }
+
+    private static List<KeyValuePair<string, string>> KeptLabelsOf(AlertTemplate row, ExpressionScope scope)
+    {
+        var labels = new List<KeyValuePair<string, string>>();
+        foreach (var path in row.Paths)
+        {
+            if (LabelPath.Resolve(path, scope) is var (name, value) && ScalarText.Read(value) is { } text
+                && !labels.Exists(label => label.Key == name))
+            {
+                labels.Add(new(name, text));
+            }
+        }
+
+        return labels;
     }
 }

@@ -11,8 +11,6 @@ namespace Flashduty.Lambda.Normalization.Writing;
 /// stays.</summary>
 internal sealed class Labels
 {
-    private const string Root = "detail";
-
     /// <summary>A bound on the work a huge event can ask for; one that is full of empty values would else be read to its end.</summary>
     private const int MostVisited = 4000;
 
@@ -26,7 +24,7 @@ internal sealed class Labels
     {
         var labels = new Labels();
         labels.AddEnvelope(e, summary.ConsoleUrl);
-        labels.AddDetail(e.Detail, Kept(e.Detail, summary.LabelPaths));
+        labels.AddDetail(e.Detail, summary.KeptLabels);
         return labels._labels;
     }
 
@@ -80,27 +78,11 @@ internal sealed class Labels
         return string.Join(',', texts.Take(count));
     }
 
-    /// <summary>The labels that the catalog's fields make, to be kept whatever else there is.</summary>
-    private static List<KeyValuePair<string, string>> Kept(JsonElement detail, IReadOnlyList<string> paths)
-    {
-        var kept = new List<KeyValuePair<string, string>>();
-        foreach (var path in paths)
-        {
-            if (!path.Contains("[]", StringComparison.Ordinal) && LabelName(path, detail) is { } name
-                && FieldPath.Find(path, detail) is { } element && ScalarText.Read(element) is { } value && !Has(kept, name))
-            {
-                kept.Add(new(name, value));
-            }
-        }
-
-        return kept;
-    }
-
     /// <summary>Breadth first, so shallow fields come first and, within a depth, in the event's order.</summary>
-    private void AddDetail(JsonElement detail, List<KeyValuePair<string, string>> kept)
+    private void AddDetail(JsonElement detail, IReadOnlyList<KeyValuePair<string, string>> kept)
     {
         var open = new Queue<(string Name, JsonElement Value)>();
-        Visit(Root, detail);
+        Visit(LabelName.Root, detail);
         for (var visited = 0; visited < MostVisited && _labels.Count < FlashdutyLimits.Labels && open.TryDequeue(out var next);)
         {
             if (next.Value.ValueKind == JsonValueKind.Object)
@@ -112,7 +94,7 @@ internal sealed class Labels
                         break;
                     }
 
-                    Visit(Name(next.Name, JsonText.NameOf(member)), member.Value);
+                    Visit(LabelName.Append(next.Name, JsonText.NameOf(member)), member.Value);
                 }
             }
             else
@@ -125,7 +107,7 @@ internal sealed class Labels
                         break;
                     }
 
-                    Visit(Name(next.Name, index++.ToString(CultureInfo.InvariantCulture)), element);
+                    Visit(LabelName.Append(next.Name, index++.ToString(CultureInfo.InvariantCulture)), element);
                 }
             }
         }
@@ -153,7 +135,7 @@ internal sealed class Labels
     }
 
     /// <summary>Whether there is a place for this label beside those that must be kept.</summary>
-    private bool Room(List<KeyValuePair<string, string>> kept, string name)
+    private bool Room(IReadOnlyList<KeyValuePair<string, string>> kept, string name)
     {
         var reserved = 0;
         foreach (var label in kept)
@@ -189,79 +171,5 @@ internal sealed class Labels
         }
 
         return false;
-    }
-
-    /// <summary>The name that the walk gives the value at a path; null if there is none.</summary>
-    private static string? LabelName(string path, JsonElement detail)
-    {
-        var name = Root;
-        foreach (var range in path.AsSpan().Split('.'))
-        {
-            var part = path.AsSpan(range);
-            var bracket = part.IndexOf('[');
-            name = Name(name, bracket < 0 ? part : part[..bracket]);
-            if (bracket >= 0)
-            {
-                var selector = part[(bracket + 1)..^1];
-                if (selector.Contains('=') && IndexOf(path.AsSpan(0, range.Start.Value + bracket), selector, detail) is var index)
-                {
-                    if (index < 0)
-                    {
-                        return null;
-                    }
-
-                    name = Name(name, index.ToString(CultureInfo.InvariantCulture));
-                }
-                else
-                {
-                    name = Name(name, selector);
-                }
-            }
-        }
-
-        return name;
-    }
-
-    private static int IndexOf(ReadOnlySpan<char> array, ReadOnlySpan<char> selector, JsonElement detail)
-    {
-        if (FieldPath.Find(array, detail) is { ValueKind: JsonValueKind.Array } elements)
-        {
-            var equals = selector.IndexOf('=');
-            var index = 0;
-            foreach (var element in elements.EnumerateArray())
-            {
-                if (FieldPath.Member(element, selector[..equals]) is { } member && selector[(equals + 1)..].SequenceEqual(JsonText.Of(member)))
-                {
-                    return index;
-                }
-
-                index++;
-            }
-        }
-
-        return -1;
-    }
-
-    /// <summary>A path's part added to a name. A character that no label name may have is an underscore.</summary>
-    private static string Name(string parent, ReadOnlySpan<char> part)
-    {
-        var length = Math.Min(parent.Length + 1 + part.Length, FlashdutyLimits.LabelName);
-        Span<char> name = stackalloc char[FlashdutyLimits.LabelName];
-        parent.CopyTo(name);
-        var at = parent.Length;
-        if (at < length)
-        {
-            name[at++] = '_';
-        }
-
-        for (var i = 0; i < part.Length && at < FlashdutyLimits.LabelName; i++)
-        {
-            if (!char.IsLowSurrogate(part[i]))
-            {
-                name[at++] = char.IsAsciiLetterOrDigit(part[i]) ? part[i] : '_';
-            }
-        }
-
-        return name[..at].ToString();
     }
 }
