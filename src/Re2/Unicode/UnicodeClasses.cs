@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Re2;
+namespace Re2.Unicode;
 
 /// <summary>The character classes RE2 has by name. Perl's and POSIX's are ASCII, in RE2.</summary>
 internal static class UnicodeClasses
@@ -36,7 +36,7 @@ internal static class UnicodeClasses
         }
 
         return Categories(name) is { Length: > 0 } categories
-            ? CodePointSet.Where(category => Array.IndexOf(categories, category) >= 0)
+            ? CodePointSet.Create(categories)
             : UnicodeScripts.Find(name);
     }
 
@@ -92,6 +92,6 @@ internal static class UnicodeClasses
             ranges.Add((characters[i], characters[areRanges ? i + 1 : i]));
         }
 
-        return CodePointSet.Of(ranges);
+        return CodePointSet.Create(ranges);
     }
 }
