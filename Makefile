@@ -29,9 +29,14 @@ ifneq ($(HOST),Linux $(ARCHITECTURE))
   PUBLISH += -p:CppCompilerAndLinker=clang -p:ObjCopyName=$(TRIPLE)-objcopy
 endif
 
-.PHONY: build-EventBridgeFunction package presets toolchain
+# What the package holds beside the executable, if it is there.
+FILES := $(wildcard routes.json alerts.json)
+ROOT := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))
+LOCAL := dotnet run -c Release --project $(ROOT)src/Flashduty.Lambda.Local --
 
-build-EventBridgeFunction: toolchain
+.PHONY: build-EventBridgeFunction check package presets toolchain
+
+build-EventBridgeFunction: toolchain check
 	rm -rf $(OUT)
 	$(PUBLISH)
 	@needs=$$(LC_ALL=C readelf --version-info --wide $(OUT)/bootstrap | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -n 1); \
@@ -42,16 +47,20 @@ build-EventBridgeFunction: toolchain
 	  exit 1; \
 	fi
 	mkdir -p "$(ARTIFACTS_DIR)"
-	rm -f "$(ARTIFACTS_DIR)/routes.json"
+	rm -f "$(ARTIFACTS_DIR)/routes.json" "$(ARTIFACTS_DIR)/alerts.json"
 	install -m 755 $(OUT)/bootstrap "$(ARTIFACTS_DIR)/bootstrap"
-	@if [ -f routes.json ]; then install -v -m 644 routes.json "$(ARTIFACTS_DIR)/routes.json"; fi
+	@for file in $(FILES); do install -v -m 644 $$file "$(ARTIFACTS_DIR)/$$file"; done
+
+# A file with an error is not packed: the function would ignore it, and send every alert to the integration key.
+check:
+	@for file in $(FILES); do $(LOCAL) $${file%.json} --check $$file || { echo "$$file has errors. Nothing was packed." >&2; exit 1; }; done
 
 # The zip that Lambda takes, and the template that names it, for `aws cloudformation package`.
 package: build-EventBridgeFunction
 	@command -v zip >/dev/null || { echo "zip is missing: apt-get install zip" >&2; exit 1; }
 	rm -f $(PACKAGE)
 	@# One time for all: the same files make the same zip.
-	cd "$(ARTIFACTS_DIR)" && set -- bootstrap $$(ls routes.json 2>/dev/null) && touch -d 2020-01-01T00:00:00Z "$$@" \
+	cd "$(ARTIFACTS_DIR)" && set -- bootstrap $(FILES) && touch -d 2020-01-01T00:00:00Z "$$@" \
 	  && zip -q -X -9 "$(CURDIR)/$(PACKAGE)" "$$@"
 	sed 's|^\( *CodeUri:\) \.$$|\1 package-$(ARCHITECTURE).zip|; /^  Architecture:$$/,/Default:/s|Default: .*|Default: $(ARCHITECTURE)|' \
 	  template.yaml > artifacts/template-$(ARCHITECTURE).yaml

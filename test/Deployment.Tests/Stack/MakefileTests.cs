@@ -33,6 +33,44 @@ public sealed class MakefileTests
         Assert.Contains("Build in a container: sam build --use-container", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task File_with_an_error_is_refused_with_its_place()
+    {
+        var result = await CheckAsync("""
+            {
+              "cases": [{ "if": [{ "key": "labels.source", "oper": "EQUALS", "vals": ["aws.rds"] }], "channels": ["dba"] }]
+            }
+            """);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("cases[0].if[0].oper", result.Output + result.Errors, StringComparison.Ordinal);
+        Assert.Contains("routes.json has errors. Nothing was packed.", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_without_errors_is_packed() =>
+        Assert.Equal(0, (await CheckAsync("""{ "default": { "channels": ["platform"] } }""")).ExitCode);
+
+    [Fact]
+    public void Every_build_checks_the_files() =>
+        Assert.Contains("build-EventBridgeFunction: toolchain check\n", Repository.Read("Makefile"), StringComparison.Ordinal);
+
+    private static async Task<ToolResult> CheckAsync(string routes)
+    {
+        ExternalTool.RequireOrSkip("make", "apt-get install make");
+        var folder = Directory.CreateTempSubdirectory("routes-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "routes.json"), routes);
+            var local = Path.Combine(AppContext.BaseDirectory, "Flashduty.Lambda.Local.dll");
+            return await ExternalTool.RunAsync("make", ["--makefile", Repository.PathOf("Makefile"), "check", $"LOCAL=dotnet {local}"], "", folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static (int ExitCode, string Errors) Make(params string[] variables)
     {
         ExternalTool.RequireOrSkip("make", "apt-get install make");
