@@ -54,7 +54,7 @@ internal static class CatalogCommand
         var summary = EventSummary.Create(e);
         var options = AlertKeyOptions.Default with { Scope = AlertKeyScope.Resource };
         return (
-            Title.Create(e.DetailType, summary),
+            Title.Create(e, summary),
             TextSanitizer.OneLine(summary.Subject, FlashdutyLimits.Title),
             TextSanitizer.OneLine(AlertKey.Source(e, summary, options), FlashdutyLimits.LabelValue));
     }

@@ -12,7 +12,7 @@ internal sealed class Normalizer(AlertKeyOptions options)
     {
         var summary = EventSummary.Create(e);
         return new Alert(
-            Title.Create(e.DetailType, summary),
+            Title.Create(e, summary),
             Description.Create(e, summary),
             AlertKey.FromIdentity(AlertKey.Source(e, summary, options)),
             Labels.Create(e, summary));

@@ -19,4 +19,8 @@ internal sealed record EventBridgeEvent(
     string Region,
     string Time,
     IReadOnlyList<string> Resources,
-    JsonElement Detail);
+    JsonElement Detail)
+{
+    /// <summary>The replay of an archive that the event belongs to; empty if it happened just now.</summary>
+    public string ReplayName { get; init; } = "";
+}

@@ -44,7 +44,10 @@ internal static class EventReader
             Optional(root, "region"),
             Optional(root, "time"),
             Resources(root),
-            root.TryGetMember("detail", out var detail) ? detail : default);
+            root.TryGetMember("detail", out var detail) ? detail : default)
+        {
+            ReplayName = Optional(root, "replay-name"),
+        };
     }
 
     public static IntegrationException TooLarge(int bytes) => Invalid($"The event has {bytes} bytes: {MaxBytes} is the most.");

@@ -7,7 +7,7 @@ namespace Flashduty.Lambda.Tests.Normalization;
 
 public sealed class LabelTests
 {
-    private static readonly string[] Envelope = ["source", "detail_type", "account", "region", "event_id", "event_time", "service", "check"];
+    private static readonly string[] Envelope = ["source", "detail_type", "account", "region", "event_id", "event_time", "service", "check", "affected_account", "affected_region"];
 
     private static Alert AlertOf(EventBridgeEvent e) => new Normalizer(AlertKeyOptions.Default).Normalize(e);
 
@@ -22,7 +22,8 @@ public sealed class LabelTests
             [
                 "source=aws.ec2", "detail_type=Changed", "account=123456789012", "region=us-east-1", "event_id=7bf73129-1428-4cd3-a780-95db273d1602",
                 "event_time=2025-03-16T15:07:00Z", "resource=arn:aws:ec2:us-east-1:1:thing/a",
-                "resources=arn:aws:ec2:us-east-1:1:thing/a,arn:aws:ec2:us-east-1:1:thing/b", "service=ec2", "check=Changed", "detail_a=1",
+                "resources=arn:aws:ec2:us-east-1:1:thing/a,arn:aws:ec2:us-east-1:1:thing/b", "service=ec2", "check=Changed", "affected_account=123456789012",
+                "affected_region=us-east-1", "detail_a=1",
             ],
             alert.Labels.Select(label => $"{label.Key}={label.Value}"));
     }

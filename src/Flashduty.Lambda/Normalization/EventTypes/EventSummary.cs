@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flashduty.Lambda.Json;
 using Flashduty.Lambda.Normalization.EventTypes.Expressions;
 using Flashduty.Lambda.Normalization.Inference;
 using Flashduty.Lambda.Normalization.Values;
@@ -12,7 +13,7 @@ internal sealed record EventSummary
     /// <summary>The whole title, where a rule gives one.</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>How bad it is, in the event's own words.</summary>
+    /// <summary>How bad it is, in upper case words: <c>CRITICAL</c>.</summary>
     public string Severity { get; init; } = "";
 
     /// <summary>That it is over, in a word such as <c>RESOLVED</c>.</summary>
@@ -33,13 +34,16 @@ internal sealed record EventSummary
     /// <summary>The same for all events about one resource; empty if nothing tells.</summary>
     public required string ResourceIdentity { get; init; }
 
+    /// <summary>The same for all deliveries of what is one event to a person; empty if the event's own id says that.</summary>
+    public string EventIdentity { get; init; } = "";
+
     /// <summary>The fields worth reading, most telling first.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Facts { get; init; }
 
-    /// <summary>The account that is affected, where the event names one.</summary>
+    /// <summary>The account that is affected: the one that the event names, else the one that delivered it.</summary>
     public string AffectedAccount { get; init; } = "";
 
-    /// <summary>The region that is affected, where the event names one.</summary>
+    /// <summary>The region that is affected: the one that the event names, else the one that delivered it.</summary>
     public string AffectedRegion { get; init; } = "";
 
     /// <summary>The page that shows the resource; empty if there is none.</summary>
@@ -56,15 +60,24 @@ internal sealed record EventSummary
     {
         var rules = new FieldInference(e);
         var scope = new ExpressionScope(e);
+        var (account, region) = AffectedPlace.Find(e.Detail);
+        account = account.Length > 0 ? account : e.Account;
+        region = region.Length > 0 ? region : e.Region;
         if (Catalog.Find(e.Source, e.DetailType) is not { } row)
         {
+            var state = rules.State();
+            var isOver = Values.Severity.IsOver(state);
             return new EventSummary
             {
+                Severity = Values.Severity.InWords(rules.Severity()),
+                Closed = isOver ? state.ToUpperInvariant() : "",
                 Subject = rules.Subject(),
-                State = rules.State(),
+                State = isOver ? "" : state,
                 Message = rules.Message(),
                 ResourceIdentity = IdentityOf(e, rules),
                 Facts = rules.Facts(),
+                AffectedAccount = account,
+                AffectedRegion = region,
                 ConsoleUrl = ConsoleLink.For(null, scope),
             };
         }
@@ -72,7 +85,7 @@ internal sealed record EventSummary
         return new EventSummary
         {
             Title = row.Title?.Evaluate(scope, Short) ?? "",
-            Severity = row.Severity?.Evaluate(scope) ?? "",
+            Severity = row.Severity?.Evaluate(scope) is { Length: > 0 } severity ? Values.Severity.InWords(severity) : "",
             Closed = row.Closed?.Evaluate(scope) ?? "",
             Headline = row.Headline?.Evaluate(scope, Short) ?? "",
             Subject = row.Subject?.Evaluate(scope, Short) ?? rules.Subject(),
@@ -80,8 +93,9 @@ internal sealed record EventSummary
             Message = row.Description?.Evaluate(scope) ?? rules.Message(),
             ResourceIdentity = IdentityOf(row, scope) ?? IdentityOf(e, rules),
             Facts = row.Facts is null ? rules.Facts() : FactsOf(row.Facts, scope),
-            AffectedAccount = row.Account?.Evaluate(scope) ?? "",
-            AffectedRegion = row.Region?.Evaluate(scope) ?? "",
+            EventIdentity = EventIdentityOf(e),
+            AffectedAccount = row.Account?.Evaluate(scope) is { Length: > 0 } ownAccount ? ownAccount : account,
+            AffectedRegion = row.Region?.Evaluate(scope) is { Length: > 0 } ownRegion ? ownRegion : region,
             ConsoleUrl = ConsoleLink.For(row.Link, scope),
             Labels = LabelsOf(row, scope),
             KeptLabels = KeptLabelsOf(row, scope),
@@ -97,6 +111,10 @@ internal sealed record EventSummary
             ? Math.Round(number, 2).ToString(CultureInfo.InvariantCulture)
             : Arn.Shorten(value);
     }
+
+    /// <summary>AWS Health tells each region and each page of a communication apart by the event's id, and none of it is news.</summary>
+    private static string EventIdentityOf(EventBridgeEvent e) =>
+        e.Source == "aws.health" && e.Detail.TryGetMember("communicationId", out var id) ? JsonText.Of(id) : "";
 
     /// <summary>The identity that a row names; null if it names none, or one of its parts is missing.</summary>
     public static string? IdentityOf(AlertTemplate row, ExpressionScope scope)

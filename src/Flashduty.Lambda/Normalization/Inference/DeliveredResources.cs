@@ -8,9 +8,7 @@ internal static class DeliveredResources
     /// <summary>Whether an ARN says how the event was delivered and not what it is about: an event bus, a rule, a partner's event source, a
     /// replay.</summary>
     public static bool IsDelivery(string resource) =>
-        Arn.TryParse(resource, out var arn) && arn.Service == "events" && arn.Type is "event-bus" or "event-source" or "replay" or "archive" or "rule"
-        && !resource.Contains("/aws.partner/", StringComparison.Ordinal)
-        || (Arn.TryParse(resource, out var other) && other.Service == "events" && resource.Contains("event-source/", StringComparison.Ordinal));
+        Arn.TryParse(resource, out var arn) && arn.Service == "events" && arn.Type is "event-bus" or "event-source" or "replay" or "archive";
 
     /// <summary>Whether an ARN names one run of something, which is another one each time.</summary>
     public static bool IsRun(string resource) =>
@@ -18,6 +16,20 @@ internal static class DeliveredResources
         && FieldNameLexicon.Any(NameTokenizer.Tokenize(arn.Type), FieldNameLexicon.IsRun)
         || resource.Contains("/execution/", StringComparison.Ordinal)
         || resource.Contains(":build/", StringComparison.Ordinal);
+
+    /// <summary>The first resource that the event is about; empty if there is none.</summary>
+    public static string First(IReadOnlyList<string> resources)
+    {
+        foreach (var resource in resources)
+        {
+            if (!IsDelivery(resource))
+            {
+                return resource;
+            }
+        }
+
+        return "";
+    }
 
     /// <summary>The first resource of a kind that the detail type names, else the first; empty if there is none.</summary>
     public static string Best(IReadOnlyList<string> resources, DetailTypeTerms terms)

@@ -82,16 +82,23 @@ internal static class FieldScores
         });
 
     /// <summary>Fields that say how bad it is.</summary>
-    public static int Severity(DetailField field, DetailTypeTerms of) => Category(field, of) is var score && score > 13 ? score : 0;
+    public static int Severity(DetailField field, DetailTypeTerms _) => field.Depth > 1 || field.InArray || !(field.IsText || field.IsNumber)
+        || FieldNameLexicon.IsPreviousState(field.Words)
+        ? 0
+        : WithDepthPenalty(field, NameTokenizer.Last(field.Words) switch
+        {
+            "severity" or "sev" => 20,
+            "level" when NameTokenizer.Stem(field.Words) is "" or "severity" or "alert" or "risk" => 16,
+            "urgency" => 16,
+            "priority" => 13,
+            _ => 0,
+        });
 
     /// <summary>What is better than nothing: how bad, of what kind.</summary>
     public static int Category(DetailField field, DetailTypeTerms of) => field.Value.ValueKind != JsonValueKind.String || of.SaysNothingNew(field.Text)
         ? 0
         : WithDepthPenalty(field, NameTokenizer.Last(field.Words) switch
         {
-            "severity" => 20,
-            "level" or "urgency" => 16,
-            "priority" => 13,
             "type" or "category" or "kind" => 12,
             _ => 0,
         });

@@ -48,7 +48,7 @@ internal sealed class OutcomeFinder(List<DetailField> fields, DetailTypeTerms te
         }
 
         return reason.Length > 0 ? reason
-            : hasHeadline ? Best(FieldScores.Severity, MaxState).Text
+            : hasHeadline ? ""
             : FirstSentence(Message) is { Length: > 0 } sentence ? sentence
             : Measures(subject) is { Length: > 0 } measures ? measures
             : Best(FieldScores.Category, MaxState).Text;

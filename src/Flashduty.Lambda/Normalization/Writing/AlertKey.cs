@@ -26,7 +26,9 @@ internal static class AlertKey
     {
         if (options.Scope == AlertKeyScope.Event)
         {
-            return Join(e.Account, e.Region, e.Id);
+            return summary.EventIdentity.Length > 0
+                ? Join(summary.AffectedAccount, e.Source, summary.EventIdentity)
+                : Join(e.Account, e.Region, e.Id);
         }
 
         if (summary.ResourceIdentity.Length == 0)
@@ -36,11 +38,11 @@ internal static class AlertKey
 
         if (options.MergeWindow == TimeSpan.Zero)
         {
-            return Join(e.Account, e.Region, e.Source, e.DetailType, summary.ResourceIdentity);
+            return Join(summary.AffectedAccount, summary.AffectedRegion, e.Source, e.DetailType, summary.ResourceIdentity);
         }
 
         // Without a time there is no telling which events are near each other: then each is its own alert, so that none is swallowed.
-        return Join(e.Account, e.Region, e.Source, e.DetailType, summary.ResourceIdentity, Slot(e.Time, options.MergeWindow) ?? "event " + e.Id);
+        return Join(summary.AffectedAccount, summary.AffectedRegion, e.Source, e.DetailType, summary.ResourceIdentity, Slot(e.Time, options.MergeWindow) ?? "event " + e.Id);
     }
 
     /// <summary>When the event's slot began; null if its time cannot be read. Slots are counted from 1970-01-01T00:00Z.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Flashduty.Lambda.Normalization.EventTypes;
+using Flashduty.Lambda.Normalization.Inference;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 
@@ -32,13 +33,15 @@ internal static class Description
     private static string Where(EventBridgeEvent e, EventSummary summary)
     {
         var lines = new StringBuilder();
-        AddLine(lines, "account", e.Account);
-        AddLine(lines, "region", e.Region);
-        AddLine(lines, "time", e.Time);
-        if (e.Resources.Count > 0)
+        AddLine(lines, "account", summary.AffectedAccount);
+        AddLine(lines, "region", summary.AffectedRegion);
+        if ((e.Account.Length > 0 && e.Account != summary.AffectedAccount) || (e.Region.Length > 0 && e.Region != summary.AffectedRegion))
         {
-            AddLine(lines, "resource", e.Resources[0]);
+            AddLine(lines, "delivered to", $"{e.Account} {e.Region}".Trim());
         }
+
+        AddLine(lines, "time", e.Time);
+        AddLine(lines, "resource", DeliveredResources.First(e.Resources));
 
         if (lines.Length == 0)
         {

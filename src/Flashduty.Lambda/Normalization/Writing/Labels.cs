@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Flashduty.Lambda.Json;
 using Flashduty.Lambda.Normalization.EventTypes;
+using Flashduty.Lambda.Normalization.Inference;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 
@@ -23,12 +24,12 @@ internal sealed class Labels
     public static IReadOnlyList<KeyValuePair<string, string>> Create(EventBridgeEvent e, EventSummary summary)
     {
         var labels = new Labels();
-        labels.AddEnvelope(e, summary.ConsoleUrl);
+        labels.AddEnvelope(e, summary);
         labels.AddDetail(e.Detail, summary.KeptLabels);
         return labels._labels;
     }
 
-    private void AddEnvelope(EventBridgeEvent e, string consoleUrl)
+    private void AddEnvelope(EventBridgeEvent e, EventSummary summary)
     {
         Add("source", e.Source);
         Add("detail_type", e.DetailType);
@@ -36,9 +37,10 @@ internal sealed class Labels
         Add("region", e.Region);
         Add("event_id", e.Id);
         Add("event_time", e.Time);
-        if (e.Resources.Count > 0)
+        var resource = DeliveredResources.First(e.Resources);
+        if (resource.Length > 0)
         {
-            Add("resource", e.Resources[0]);
+            Add("resource", resource);
         }
 
         if (e.Resources.Count > 1)
@@ -48,7 +50,11 @@ internal sealed class Labels
 
         Add("service", Service(e.Source));
         Add("check", e.DetailType);
-        Add("console_url", consoleUrl);
+        Add("affected_account", summary.AffectedAccount);
+        Add("affected_region", summary.AffectedRegion);
+        Add("event_severity", summary.Severity.ToLowerInvariant());
+        Add("replay_name", e.ReplayName);
+        Add("console_url", summary.ConsoleUrl);
     }
 
     /// <summary><c>ec2</c> for <c>aws.ec2</c>, the partner's name for a partner's events; a team's own source is its own name, whole, since
