@@ -5,26 +5,22 @@ using Flashduty.Lambda.Receiving;
 
 namespace Flashduty.Lambda;
 
-/// <summary>What became of one event: filled in on its way, logged at its end.</summary>
-internal sealed class EventOutcome(string requestId, string functionName, bool isColdStart)
+/// <summary>What became of one event.</summary>
+/// <param name="RequestId">The invocation's.</param>
+/// <param name="FunctionName">Tells the metrics of several functions apart.</param>
+/// <param name="IsColdStart">Whether it is the first event of its sandbox.</param>
+internal sealed record EventOutcome(string RequestId, string FunctionName, bool IsColdStart)
 {
-    public string RequestId => requestId;
+    /// <summary>Null if what came is not an event.</summary>
+    public EventBridgeEvent? Event { get; init; }
 
-    public string FunctionName => functionName;
+    public Alert? Alert { get; init; }
 
-    /// <summary>Whether it is the first event of its sandbox.</summary>
-    public bool IsColdStart => isColdStart;
+    public IReadOnlyList<ChannelDelivery> Deliveries { get; init; } = [];
 
-    /// <summary>Null if it was not one.</summary>
-    public EventBridgeEvent? Event { get; set; }
-
-    public Alert? Alert { get; set; }
-
-    public IReadOnlyList<ChannelDelivery> Deliveries { get; set; } = [];
-
-    /// <summary>Null if it was delivered.</summary>
-    public IntegrationException? Failure { get; set; }
+    /// <summary>Null if every channel accepted the alert.</summary>
+    public Failure? Failure { get; init; }
 
     /// <summary>From the event's receipt to its answer.</summary>
-    public TimeSpan Duration { get; set; }
+    public TimeSpan Duration { get; init; }
 }

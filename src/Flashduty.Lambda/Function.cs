@@ -18,133 +18,191 @@ namespace Flashduty.Lambda;
 internal sealed class Function(
     ISecretStore secrets, Authorizer authorizer, Normalizer normalizer, Router router, Deliverer deliverer, Log log, TimeProvider time)
 {
-    /// <summary>An API destination hangs up after 5 seconds, and counts what it did not hear as failed: a request is answered in 4.</summary>
-    private static readonly TimeSpan UrlBudget = TimeSpan.FromSeconds(4);
+    /// <summary>Events of one invocation that are processed concurrently.</summary>
+    private const int Concurrency = 8;
 
-    /// <summary>What is kept of a budget for all that is not waiting.</summary>
-    private static readonly TimeSpan UrlMargin = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>What is kept of Lambda's own time limit to say what went wrong.</summary>
-    private static readonly TimeSpan LambdaMargin = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>Messages of a batch that are on their way at once.</summary>
-    private const int BatchConcurrency = 8;
+    private static readonly Failure OutOfTime = new(ErrorCode.InternalError, "The time ran out before every event was processed.");
 
     private bool _isWarm;
 
-    /// <summary>Fetches the secret and connects to Flashduty in the time a cold start gives, so that the first event waits for neither.</summary>
-    /// <remarks>Without it the function starts all the same: the first event tries again, and is told if that fails.</remarks>
+    /// <summary>Reads the secret and connects to Flashduty while the sandbox initializes, so that the first event waits for neither.</summary>
+    /// <remarks>A failure is logged where it happens, and the function starts all the same.</remarks>
     public async Task InitializeAsync()
     {
         // Concurrently: either takes a few round trips.
         var warmUp = deliverer.WarmUpAsync();
-        try
-        {
-            await secrets.GetAsync();
-        }
-        catch (IntegrationException)
-        {
-            // Logged where it happened.
-        }
-
+        await secrets.GetAsync();
         await warmUp;
     }
 
-    /// <summary>Handles an invocation of any of the three shapes.</summary>
-    /// <exception cref="IntegrationException">An event straight from a rule was not delivered: Lambda invokes again, then dead-letters.</exception>
+    /// <summary>Handles an invocation of any shape.</summary>
+    /// <exception cref="IntegrationException">An event that came by neither request nor queue was not delivered: Lambda retries, then
+    /// dead-letters it.</exception>
     public async Task<Stream> HandleAsync(Stream payload, ILambdaContext context)
     {
-        var left = context.RemainingTime - LambdaMargin;
+        var invocation = new Invocation(context.AwsRequestId, context.FunctionName, time.GetTimestamp(), context.RemainingTime);
         return await PayloadReader.ReadAsync(payload) switch
         {
-            Payload.UrlRequest url => await AnswerAsync(url.Request, context, Deadline.After(UrlBudget - UrlMargin).ButAtMost(left)),
-            Payload.Batch batch => await HandleBatchAsync(batch.Messages, context, Deadline.After(left)),
-            Payload.Event e => await HandleEventAsync(() => EventReader.Read(e.Root), context, Deadline.After(left)),
-            Payload.Unrecognized bad => await HandleEventAsync(() => throw bad.Reason, context, Deadline.After(left)),
+            Payload.UrlRequest url => await AnswerAsync(url.Request, invocation),
+            Payload.Batch batch => await HandleBatchAsync(batch.Messages, invocation),
+            Payload.Events events => Answer(await HandleEventsAsync(events.Items, invocation), invocation),
+            Payload.Unrecognized bad => Answer([Refuse(bad.Reason, invocation)], invocation),
             _ => throw new InvalidOperationException(),
         };
     }
 
-    private async Task<Stream> AnswerAsync(APIGatewayHttpApiV2ProxyRequest request, ILambdaContext context, Deadline deadline)
+    private async Task<Stream> AnswerAsync(APIGatewayHttpApiV2ProxyRequest request, Invocation invocation)
     {
-        var report = await RunAsync(context, async report =>
-        {
-            UrlRequestReader.Validate(request);
-            var secret = await authorizer.AuthorizeAsync(UrlRequestReader.Key(request));
-            report.Event = UrlRequestReader.ReadEvent(request);
-            await ProcessAsync(report, secret, deadline);
-        });
-
-        return report.Failure is { } failure
-            ? Responder.UrlError(report.RequestId, failure)
-            : Responder.UrlSuccess(report.RequestId, report.Alert!.Key);
+        var outcomes = await HandleRequestAsync(request, invocation, invocation.UrlDeadline);
+        return FailureOf(outcomes) is { } failure
+            ? Responder.UrlError(invocation.RequestId, failure)
+            : Responder.UrlSuccess(invocation.RequestId, AlertKeys(outcomes));
     }
 
-    private async Task<Stream> HandleEventAsync(Func<EventBridgeEvent> read, ILambdaContext context, Deadline deadline)
+    private static Stream Answer(EventOutcome[] outcomes, Invocation invocation) => FailureOf(outcomes) is { } failure
+        ? throw new IntegrationException(failure)
+        : Responder.Event(invocation.RequestId, AlertKeys(outcomes));
+
+    private async Task<EventOutcome[]> HandleRequestAsync(APIGatewayHttpApiV2ProxyRequest request, Invocation invocation, Deadline deadline)
     {
-        var report = await RunAsync(context, async report =>
-        {
-            report.Event = read();
-            await ProcessAsync(report, await secrets.GetAsync(), deadline);
-        });
-
-        return report.Failure is { } failure ? throw failure : Responder.Event(report.RequestId, report.Alert!.Key);
-    }
-
-    private async Task<Stream> HandleBatchAsync(IReadOnlyList<SqsMessage> messages, ILambdaContext context, Deadline deadline)
-    {
-        var batch = new DeliveryBatch();
-        var failed = new bool[messages.Count];
-        await Parallel.ForAsync(0, messages.Count, new ParallelOptions { MaxDegreeOfParallelism = BatchConcurrency }, async (i, _) =>
-        {
-            var report = await RunAsync(context, async report =>
-            {
-                report.Event = EventReader.ReadQueued(messages[i].Body);
-                await ProcessAsync(report, await secrets.GetAsync(), deadline, batch);
-            });
-            failed[i] = report.Failure is not null;
-        });
-
-        return Responder.Batch(messages.Where((_, i) => failed[i]).Select(message => message.Id));
-    }
-
-    /// <summary>Steps 3 to 5.</summary>
-    private async ValueTask ProcessAsync(EventOutcome report, IntegrationSecret secret, Deadline deadline, DeliveryBatch? batch = null)
-    {
-        report.Event = SecretMask.Apply(report.Event!, secret.Keys);
-        report.Alert = normalizer.Normalize(report.Event);
-        var channels = router.Route(report.Alert, secret);
-        report.Deliveries = await deliverer.DeliverAsync(report.Alert, channels, deadline, batch);
-
-        // One channel's failure is the event's: it comes again, and the channels that had it drop it by its alert key.
-        var failures = report.Deliveries.Select(delivery => delivery.Failure).OfType<IntegrationException>().ToList();
-        if (failures.Count > 0)
-        {
-            throw failures.Find(failure => failure.Code != ErrorCode.RequestTooFrequently) ?? failures[0];
-        }
-    }
-
-    /// <summary>Runs one event's steps, and logs how they ended. Nothing is thrown: a failure is in the report.</summary>
-    private async Task<EventOutcome> RunAsync(ILambdaContext context, Func<EventOutcome, Task> steps)
-    {
-        var start = time.GetTimestamp();
-        var report = new EventOutcome(context.AwsRequestId, context.FunctionName, isColdStart: !Interlocked.Exchange(ref _isWarm, true));
         try
         {
-            await steps(report);
-        }
-        catch (IntegrationException exception)
-        {
-            report.Failure = exception;
+            if (UrlRequestReader.Validate(request) is { } refusal)
+            {
+                return [Refuse(refusal, invocation)];
+            }
+
+            return (await authorizer.AuthorizeAsync(UrlRequestReader.Key(request), deadline)).TryGetValue(out var secret, out var failure)
+                && UrlRequestReader.ReadEvents(request).TryGetValue(out var events, out failure)
+                    ? await ProcessAllAsync(events, secret, invocation, deadline)
+                    : [Refuse(failure, invocation)];
         }
         catch (Exception exception)
         {
-            log.Error($"Request {report.RequestId}: unhandled exception: {exception}");
-            report.Failure = new IntegrationException(ErrorCode.InternalError, "The function failed; its log says why.", inner: exception);
+            return [Refuse(Unhandled(exception, invocation), invocation)];
+        }
+    }
+
+    private async Task<EventOutcome[]> HandleEventsAsync(EventBridgeEvent[] events, Invocation invocation) =>
+        (await secrets.GetAsync()).TryGetValue(out var secret, out var failure)
+            ? await ProcessAllAsync(events, secret, invocation, invocation.Deadline())
+            : [.. events.Select(e => Record(NewOutcome(invocation) with { Event = e, Failure = failure }, invocation))];
+
+    private async Task<Stream> HandleBatchAsync(IReadOnlyList<SqsMessage> messages, Invocation invocation)
+    {
+        var deadline = invocation.Deadline(messages.Count);
+        var batch = new DeliveryBatch();
+        var isDone = new bool[messages.Count];
+        var unprocessed = await ForEachAsync(
+            messages.Count, Concurrency, deadline, async i => isDone[i] = await HandleMessageAsync(messages[i], invocation, deadline, batch));
+        if (unprocessed > 0)
+        {
+            log.Warn($"The time ran out: {unprocessed} of {messages.Count} messages are left to the queue.");
         }
 
-        report.Duration = time.GetElapsedTime(start);
-        OutcomeLog.Write(log, report, time.GetUtcNow());
-        return report;
+        return Responder.Batch(messages.Where((_, i) => !isDone[i]).Select(message => message.Id));
     }
+
+    /// <returns>Whether the message may be deleted from the queue.</returns>
+    private async ValueTask<bool> HandleMessageAsync(SqsMessage message, Invocation invocation, Deadline deadline, DeliveryBatch batch)
+    {
+        invocation = invocation with { Start = time.GetTimestamp() };
+        try
+        {
+            var outcomes = EventUnwrapper.Read(message).TryGetValue(out var events, out var failure)
+                && (await secrets.GetAsync()).TryGetValue(out var secret, out failure)
+                    ? await ProcessAllAsync(events, secret, invocation, deadline, batch)
+                    : [Refuse(failure, invocation)];
+            return FailureOf(outcomes) is null;
+        }
+        catch (Exception exception)
+        {
+            Refuse(Unhandled(exception, invocation), invocation);
+            return false;
+        }
+    }
+
+    /// <summary>Processes the events of one answer. If one fails, they all come again, and their alert keys deduplicate the others.</summary>
+    private async ValueTask<EventOutcome[]> ProcessAllAsync(
+        EventBridgeEvent[] events, IntegrationSecret secret, Invocation invocation, Deadline deadline, DeliveryBatch? batch = null)
+    {
+        if (events.Length == 1)
+        {
+            return [await ProcessAsync(events[0], secret, invocation, deadline, batch)];
+        }
+
+        var outcomes = new EventOutcome?[events.Length];
+        var unprocessed = await ForEachAsync(
+            events.Length,
+            batch is null ? Concurrency : 1, // the messages of a batch are concurrent already
+            deadline,
+            async i => outcomes[i] = await ProcessAsync(events[i], secret, invocation, deadline, batch));
+        var processed = outcomes.OfType<EventOutcome>();
+        return unprocessed == 0 ? [.. processed] : [.. processed, Refuse(OutOfTime, invocation)];
+    }
+
+    /// <summary>Steps 3 to 5. Nothing is thrown: a failure is in the outcome.</summary>
+    private async ValueTask<EventOutcome> ProcessAsync(
+        EventBridgeEvent e, IntegrationSecret secret, Invocation invocation, Deadline deadline, DeliveryBatch? batch)
+    {
+        var outcome = NewOutcome(invocation) with { Event = e };
+        try
+        {
+            e = SecretMask.Apply(e, secret.Keys);
+            var alert = normalizer.Normalize(e);
+            outcome = outcome with { Event = e, Alert = alert };
+            var deliveries = await deliverer.DeliverAsync(alert, router.Route(alert, secret), deadline, batch);
+
+            // One channel's failure is the event's: it comes again, and its alert key deduplicates it in the channels that have it.
+            outcome = outcome with { Deliveries = deliveries, Failure = Failure.MostSevere(deliveries.Select(delivery => delivery.Failure)) };
+        }
+        catch (Exception exception)
+        {
+            outcome = outcome with { Failure = Unhandled(exception, invocation) };
+        }
+
+        return Record(outcome, invocation);
+    }
+
+    /// <summary>Runs a step for each index until the time runs out.</summary>
+    /// <returns>How many it was not run for.</returns>
+    private static async Task<int> ForEachAsync(int count, int concurrency, Deadline deadline, Func<int, ValueTask> step)
+    {
+        var unprocessed = 0;
+        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = concurrency }, async (i, _) =>
+        {
+            if (deadline.HasPassed)
+            {
+                Interlocked.Increment(ref unprocessed);
+            }
+            else
+            {
+                await step(i);
+            }
+        });
+        return unprocessed;
+    }
+
+    /// <summary>For what did not get as far as an event.</summary>
+    private EventOutcome Refuse(Failure failure, Invocation invocation) => Record(NewOutcome(invocation) with { Failure = failure }, invocation);
+
+    private EventOutcome NewOutcome(Invocation invocation) =>
+        new(invocation.RequestId, invocation.FunctionName, IsColdStart: !Interlocked.Exchange(ref _isWarm, true));
+
+    private EventOutcome Record(EventOutcome outcome, Invocation invocation)
+    {
+        outcome = outcome with { Duration = time.GetElapsedTime(invocation.Start) };
+        OutcomeLog.Write(log, outcome, time.GetUtcNow());
+        return outcome;
+    }
+
+    private Failure Unhandled(Exception exception, Invocation invocation)
+    {
+        log.Error($"Request {invocation.RequestId}: unhandled exception: {exception}");
+        return new Failure(ErrorCode.InternalError, "The function failed; its log has the reason.");
+    }
+
+    private static Failure? FailureOf(EventOutcome[] outcomes) => Failure.MostSevere(outcomes.Select(outcome => outcome.Failure));
+
+    private static IEnumerable<string> AlertKeys(EventOutcome[] outcomes) => outcomes.Select(outcome => outcome.Alert!.Key);
 }

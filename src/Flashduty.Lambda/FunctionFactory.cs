@@ -2,6 +2,7 @@ using Amazon.SecretsManager;
 using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Delivery;
 using Flashduty.Lambda.Http;
+using Flashduty.Lambda.Limits;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Routing;
@@ -12,9 +13,6 @@ namespace Flashduty.Lambda;
 /// <summary>Puts the function together.</summary>
 internal static class FunctionFactory
 {
-    /// <summary>One request to Secrets Manager; two of them leave a Function URL request time to deliver.</summary>
-    private static readonly TimeSpan SecretTimeout = TimeSpan.FromSeconds(1.5);
-
     private const int MaxSecretConnections = 2;
     private const int MaxSecretResponseBytes = 1024 * 1024; // a secret is at most 64 KiB, and JSON in JSON grows
 
@@ -48,7 +46,7 @@ internal static class FunctionFactory
 
         var client = new AmazonSecretsManagerClient(new AmazonSecretsManagerConfig
         {
-            Timeout = SecretTimeout,
+            Timeout = TimeLimits.SecretRead,
             MaxErrorRetry = 0,
             HttpClientFactory = new ServiceClientFactory(() => new ServiceHandler(trust, time, MaxSecretConnections, MaxSecretResponseBytes)),
         });

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flashduty.Lambda.Limits;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization.Values;
 
@@ -11,73 +12,73 @@ internal static class OutcomeLog
     /// <summary>The <c>outcome</c> of an event that every channel accepted; otherwise it is the error's code.</summary>
     public const string Delivered = "Delivered";
 
-    public static void Write(Log log, EventOutcome report, DateTimeOffset now)
+    public static void Write(Log log, EventOutcome outcome, DateTimeOffset now)
     {
-        var channels = new List<string>(report.Deliveries.Count);
-        foreach (var delivery in report.Deliveries)
+        var channels = new List<string>(outcome.Deliveries.Count);
+        foreach (var delivery in outcome.Deliveries)
         {
             if (delivery.Failure is null)
             {
-                channels.Add(delivery.Channel.Name);
+                channels.Add(LogText.Clean(delivery.Channel.Name));
             }
         }
 
-        log.Write(json => WriteEvent(json, report, channels, now));
+        log.Write(json => WriteEvent(json, outcome, channels, now));
         if (channels.Count > 1)
         {
             foreach (var channel in channels)
             {
-                log.Write(json => WriteChannel(json, report, channel, now));
+                log.Write(json => WriteChannel(json, outcome, channel, now));
             }
         }
     }
 
-    private static void WriteEvent(Utf8JsonWriter json, EventOutcome report, List<string> channels, DateTimeOffset now)
+    private static void WriteEvent(Utf8JsonWriter json, EventOutcome outcome, List<string> channels, DateTimeOffset now)
     {
         json.WriteString("timestamp", now.UtcDateTime);
-        json.WriteString("level", report.Failure is null ? "INFO" : "ERROR");
-        json.WriteString("requestId", report.RequestId);
-        json.WriteString("outcome", report.Failure?.Code.ToString() ?? Delivered);
-        if (report.Failure is { } failure)
+        json.WriteString("level", outcome.Failure is null ? "INFO" : "ERROR");
+        json.WriteString("requestId", outcome.RequestId);
+        json.WriteString("outcome", outcome.Failure?.Code.ToString() ?? Delivered);
+        if (outcome.Failure is { } failure)
         {
-            json.WriteString("message", failure.Message);
+            json.WriteString("message", LogText.Clean(failure.Message, SizeLimits.LogMessage));
         }
 
-        if (report.Event is { } e)
+        if (outcome.Event is { } e)
         {
-            json.WriteString("eventId", SecretText.Redact(e.Id));
-            json.WriteString("source", SecretText.Redact(e.Source));
-            json.WriteString("detailType", SecretText.Redact(e.DetailType));
+            json.WriteString("eventId", LogText.Clean(SecretText.Redact(e.Id)));
+            json.WriteString("source", LogText.Clean(SecretText.Redact(e.Source)));
+            json.WriteString("detailType", LogText.Clean(SecretText.Redact(e.DetailType)));
         }
 
-        if (report.Alert is { } alert)
+        if (outcome.Alert is { } alert)
         {
             json.WriteString("alertKey", alert.Key);
-            json.WriteString("title", alert.Title);
+            json.WriteString("title", LogText.Clean(alert.Title, SizeLimits.LogMessage));
         }
 
         var attempts = 0;
         json.WriteStartArray("channels");
-        foreach (var delivery in report.Deliveries)
+        foreach (var delivery in outcome.Deliveries)
         {
             attempts += delivery.Attempts;
-            json.WriteStringValue(delivery.Channel.Name);
+            json.WriteStringValue(LogText.Clean(delivery.Channel.Name));
         }
 
         json.WriteEndArray();
         json.WriteNumber("attempts", attempts);
-        WriteMetrics(json, report, channels, now);
+        WriteMetrics(json, outcome, channels, now);
     }
 
-    private static void WriteMetrics(Utf8JsonWriter json, EventOutcome report, List<string> channels, DateTimeOffset now)
+    private static void WriteMetrics(Utf8JsonWriter json, EventOutcome outcome, List<string> channels, DateTimeOffset now)
     {
-        json.WriteString("FunctionName", report.FunctionName);
+        json.WriteString("FunctionName", outcome.FunctionName);
         json.WriteNumber("EventsReceived", 1);
         json.WriteNumber("AlertsDelivered", channels.Count);
-        json.WriteNumber("Failures", report.Failure is null ? 0 : 1);
-        json.WriteNumber("Latency", Math.Round(report.Duration.TotalMilliseconds, 3));
-        json.WriteNumber("ColdStarts", report.IsColdStart ? 1 : 0);
-        if (report.Failure is { } failure)
+        json.WriteNumber("Failures", outcome.Failure is null ? 0 : 1);
+        json.WriteNumber("Latency", Math.Round(outcome.Duration.TotalMilliseconds, 3));
+        json.WriteNumber("ColdStarts", outcome.IsColdStart ? 1 : 0);
+        if (outcome.Failure is { } failure)
         {
             json.WriteString("Code", failure.Code.ToString());
         }
@@ -91,13 +92,13 @@ internal static class OutcomeLog
             json,
             now,
             EmbeddedMetrics.PerFunction,
-            report.Failure is null ? null : EmbeddedMetrics.PerCode,
+            outcome.Failure is null ? null : EmbeddedMetrics.PerCode,
             channels.Count == 1 ? EmbeddedMetrics.PerChannel : null);
     }
 
-    private static void WriteChannel(Utf8JsonWriter json, EventOutcome report, string channel, DateTimeOffset now)
+    private static void WriteChannel(Utf8JsonWriter json, EventOutcome outcome, string channel, DateTimeOffset now)
     {
-        json.WriteString("FunctionName", report.FunctionName);
+        json.WriteString("FunctionName", outcome.FunctionName);
         json.WriteString("Channel", channel);
         json.WriteNumber("AlertsDelivered", 1);
         EmbeddedMetrics.Write(json, now, EmbeddedMetrics.PerChannel);

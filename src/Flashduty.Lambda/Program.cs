@@ -7,7 +7,7 @@ var trust = SystemTrust.FromEnvironment();
 SystemTrust.HideFromOpenSsl();
 
 Function function = null!;
-using var output = Console.OpenStandardOutput();
+using var output = new StandardOutput();
 using var bootstrap = LambdaBootstrapBuilder
     .Create((payload, context) => function.HandleAsync(payload, context))
     .UseBootstrapHandler(async () =>

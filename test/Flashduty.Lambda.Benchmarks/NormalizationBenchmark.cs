@@ -19,5 +19,5 @@ public class NormalizationBenchmark
     public void Setup() => _event = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "events", Event + ".json"));
 
     [Benchmark]
-    public object Normalize() => _normalizer.Normalize(EventReader.Read(_event));
+    public object Normalize() => _normalizer.Normalize(EventReader.Read(_event).OrThrow());
 }

@@ -25,7 +25,7 @@ public class RoutingBenchmark
     [GlobalSetup]
     public void Setup()
     {
-        var e = EventReader.Read(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "events", "guardduty-finding.json")));
+        var e = EventReader.Read(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "events", "guardduty-finding.json"))).OrThrow();
         _alert = new Normalizer(AlertKeyOptions.Default).Normalize(e);
         _secret = IntegrationSecret.Parse("""{"integration_key":"own","a":"ka"}""");
         var cases = Enumerable.Range(0, 99).Select(i => Case(i, Values == "mixed")).Append("""{"if":[],"channels":["a"]}""");

@@ -29,14 +29,14 @@ internal sealed class FunctionHost : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly Function _function;
 
-    private FunctionHost(FlashdutyServer flashduty, Settings settings, Uri? secretsManager)
+    private FunctionHost(FlashdutyServer flashduty, Settings settings, Uri? secretsManager, TimeProvider time)
     {
         Flashduty = flashduty;
         Settings = settings with { ApiBaseUrl = flashduty.Url };
-        var log = new Log(_log, TimeProvider.System);
+        var log = new Log(_log, time);
         _function = secretsManager is null
-            ? FunctionFactory.Create(Settings, log, TimeProvider.System)
-            : SecretsManagerServer.WithEndpoint(secretsManager, () => FunctionFactory.Create(Settings, log, TimeProvider.System));
+            ? FunctionFactory.Create(Settings, log, time)
+            : SecretsManagerServer.WithEndpoint(secretsManager, () => FunctionFactory.Create(Settings, log, time));
     }
 
     public FlashdutyServer Flashduty { get; }
@@ -46,9 +46,9 @@ internal sealed class FunctionHost : IAsyncDisposable
     /// <summary>Until Lambda would end an invocation.</summary>
     public TimeSpan RemainingTime { get; set; } = TimeSpan.FromSeconds(30);
 
-    public static async Task<FunctionHost> StartAsync(Settings? settings = null, Uri? secretsManager = null)
+    public static async Task<FunctionHost> StartAsync(Settings? settings = null, Uri? secretsManager = null, TimeProvider? time = null)
     {
-        var host = new FunctionHost(await FlashdutyServer.StartAsync(), settings ?? new Settings { IntegrationKey = Key }, secretsManager);
+        var host = new FunctionHost(await FlashdutyServer.StartAsync(), settings ?? new Settings { IntegrationKey = Key }, secretsManager, time ?? TimeProvider.System);
         await host._function.InitializeAsync();
         return host;
     }

@@ -13,8 +13,8 @@ public sealed class OutcomeLogTests
 {
     private static readonly DateTimeOffset Now = new(2025, 3, 16, 15, 7, 0, TimeSpan.Zero);
 
-    private static EventOutcome Report(params (string Channel, int Attempts, IntegrationException? Failure)[] deliveries) =>
-        new("r-1", "flashduty", isColdStart: true)
+    private static EventOutcome Report(params (string Channel, int Attempts, Failure? Failure)[] deliveries) =>
+        new("r-1", "flashduty", IsColdStart: true)
         {
             Event = new EventBridgeEvent("e-1", "aws.ec2", "State-change", "1", "eu-west-1", "", [], default),
             Alert = new Alert("the title", "d", "eventbridge:1", []),
@@ -68,7 +68,7 @@ public sealed class OutcomeLogTests
     [Fact]
     public void A_failed_event_has_its_code_and_message()
     {
-        var failure = new IntegrationException(ErrorCode.RequestTooFrequently, "slow down");
+        var failure = new Failure(ErrorCode.RequestTooFrequently, "slow down");
         var line = Assert.Single(Write(Report(("a", 1, null), ("b", 3, failure))));
         Assert.Equal(("ERROR", "RequestTooFrequently", "slow down", "RequestTooFrequently"), (Text(line, "level"), Text(line, "outcome"), Text(line, "message"), Text(line, "Code")));
         Assert.Equal((1, 1), (Number(line, "AlertsDelivered"), Number(line, "Failures")));
@@ -78,9 +78,9 @@ public sealed class OutcomeLogTests
     [Fact]
     public void What_was_no_event_has_a_line_too()
     {
-        var line = Assert.Single(Write(new EventOutcome("r-1", "flashduty", isColdStart: false)
+        var line = Assert.Single(Write(new EventOutcome("r-1", "flashduty", IsColdStart: false)
         {
-            Failure = new IntegrationException(ErrorCode.InvalidParameter, "no event"),
+            Failure = new Failure(ErrorCode.InvalidParameter, "no event"),
         }));
         Assert.Equal("InvalidParameter", Text(line, "outcome"));
         Assert.False(line.TryGetProperty("eventId", out _));

@@ -35,7 +35,7 @@ internal static class CatalogCommand
         {
             try
             {
-                var (title, subject, identity) = Explain(EventReader.Read(File.ReadAllBytes(file)));
+                var (title, subject, identity) = Explain(EventReader.Read(File.ReadAllBytes(file)).OrThrow());
                 output.WriteLine($"| {Path.GetFileNameWithoutExtension(file)} | {Cell(title)} | {Cell(subject)} | {Cell(identity)} |");
             }
             catch (Exception exception) when (exception is IntegrationException or IOException or UnauthorizedAccessException)

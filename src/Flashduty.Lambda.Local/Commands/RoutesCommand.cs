@@ -93,7 +93,7 @@ internal static class RoutesCommand
         Alert alert;
         try
         {
-            alert = normalizer.Normalize(EventReader.Read(File.ReadAllBytes(file)));
+            alert = normalizer.Normalize(EventReader.Read(File.ReadAllBytes(file)).OrThrow());
         }
         catch (Exception exception) when (exception is IntegrationException or IOException or UnauthorizedAccessException)
         {

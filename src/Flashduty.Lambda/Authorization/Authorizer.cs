@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Http;
 using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda.Authorization;
@@ -8,29 +9,29 @@ namespace Flashduty.Lambda.Authorization;
 /// <summary>Step 2: only who has the integration key may push.</summary>
 internal sealed class Authorizer(ISecretStore store)
 {
+    private static readonly Failure NoKey = new(
+        ErrorCode.Unauthorized,
+        "No integration key: send it in the header FlashDuty (the connection's API key name) or as integration_key in the query.");
+
     /// <summary>Checks the key of a request.</summary>
-    /// <returns>The secret's current version, also where the key is the one before it.</returns>
-    /// <exception cref="IntegrationException">There is no key, it is wrong, or it cannot be told.</exception>
-    public async ValueTask<IntegrationSecret> AuthorizeAsync(string? key)
+    /// <returns>The secret's current version, also where the key is the one before it; a failure if there is no key, if it is wrong, or if
+    /// the secret is not available.</returns>
+    public async ValueTask<Result<IntegrationSecret>> AuthorizeAsync(string? key, Deadline deadline)
     {
         if (string.IsNullOrEmpty(key))
         {
-            throw new IntegrationException(
-                ErrorCode.Unauthorized,
-                "No integration key: send it in the header FlashDuty (the connection's API key name) or as integration_key in the query.");
+            return NoKey;
         }
 
         var presented = Encoding.UTF8.GetBytes(key);
-        var secret = await store.GetAsync();
-        if (IsKeyOf(secret))
+        if (!(await store.GetAsync()).TryGetValue(out var secret, out var failure))
         {
-            return secret;
+            return failure;
         }
 
-        return await store.MatchAfterRotationAsync(IsKeyOf)
-            ?? throw new IntegrationException(ErrorCode.Unauthorized, "The integration key is wrong.");
+        return Matches(secret) ? secret : await store.MatchAfterRotationAsync(Matches, deadline);
 
-        bool IsKeyOf(IntegrationSecret version) =>
+        bool Matches(IntegrationSecret version) =>
             CryptographicOperations.FixedTimeEquals(presented, Encoding.UTF8.GetBytes(version.IntegrationKey));
     }
 }

@@ -27,9 +27,9 @@ internal sealed class BatchPacing(TimeProvider time)
 /// <summary>One batch's memory of the channels that Flashduty asked to slow down for: the rest is left to the queue.</summary>
 internal sealed class DeliveryBatch
 {
-    private readonly ConcurrentDictionary<string, IntegrationException> _throttled = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Failure> _throttled = new(StringComparer.Ordinal);
 
-    public void Throttle(Channel channel, IntegrationException failure) => _throttled[channel.IntegrationKey] = failure;
+    public void Throttle(Channel channel, Failure failure) => _throttled[channel.IntegrationKey] = failure;
 
-    public IntegrationException? ThrottleOf(Channel channel) => _throttled.GetValueOrDefault(channel.IntegrationKey);
+    public Failure? ThrottleOf(Channel channel) => _throttled.GetValueOrDefault(channel.IntegrationKey);
 }

@@ -35,7 +35,7 @@ internal sealed class Deliverer(FlashdutyClient client, RetryPolicy policy, bool
 
     private async Task<ChannelDelivery> DeliverAsync(ReadOnlyMemory<byte> body, Channel channel, Deadline deadline, DeliveryBatch? batch)
     {
-        IntegrationException? last = null;
+        Failure? last = null;
         for (var attempts = 0; ; attempts++)
         {
             if (await WaitForTurnAsync(channel, deadline, batch) is { } refusal)
@@ -75,7 +75,7 @@ internal sealed class Deliverer(FlashdutyClient client, RetryPolicy policy, bool
 
     /// <summary>Waits until a push may start, and takes one of the slots.</summary>
     /// <returns>Why it may not, or null.</returns>
-    private async ValueTask<IntegrationException?> WaitForTurnAsync(Channel channel, Deadline deadline, DeliveryBatch? batch)
+    private async ValueTask<Failure?> WaitForTurnAsync(Channel channel, Deadline deadline, DeliveryBatch? batch)
     {
         if (batch is not null)
         {
@@ -99,7 +99,7 @@ internal sealed class Deliverer(FlashdutyClient client, RetryPolicy policy, bool
         return _slots.Wait(0) || await _slots.WaitAsync(deadline.RemainingForTimer) ? null : TooLate(channel);
     }
 
-    private static IntegrationException TooLate(Channel channel) =>
+    private static Failure TooLate(Channel channel) =>
         new(ErrorCode.InternalError, $"The time did not suffice to deliver to channel {channel.Name}.");
 
     public void Dispose()

@@ -55,7 +55,7 @@ internal sealed class FlashdutyClient(HttpMessageHandler handler, Uri baseUrl, T
         }
         catch (TransportException exception)
         {
-            return Failure($"{exception.Message} (channel {channel.Name})", isTransient: true);
+            return Failed($"{exception.Message} (channel {channel.Name})", isTransient: true);
         }
     }
 
@@ -74,27 +74,27 @@ internal sealed class FlashdutyClient(HttpMessageHandler handler, Uri baseUrl, T
         if (status == 429 || answer.ErrorCode == nameof(ErrorCode.RequestTooFrequently))
         {
             var message = $"Flashduty asks to slow down (channel {channel.Name}).";
-            return new PushResult(new IntegrationException(ErrorCode.RequestTooFrequently, message, retryAfter ?? DefaultRetryAfter), IsTransient: true);
+            return new PushResult(new Failure(ErrorCode.RequestTooFrequently, message, retryAfter ?? DefaultRetryAfter), IsTransient: true);
         }
 
         var quote = Quote(answer, channel);
         if (status is 408 or >= 500 || answer.ErrorCode == nameof(ErrorCode.InternalError))
         {
-            return Failure($"failed for channel {channel.Name} with status {status}{quote}", isTransient: true, retryAfter);
+            return Failed($"failed for channel {channel.Name} with status {status}{quote}", isTransient: true, retryAfter);
         }
 
         if (status < 300 && answer.ErrorCode is null)
         {
-            return Failure($"failed for channel {channel.Name}: status {status} without an answer in Flashduty's format", isTransient: true, retryAfter);
+            return Failed($"failed for channel {channel.Name}: status {status} without an answer in Flashduty's format", isTransient: true, retryAfter);
         }
 
         return status is 401 or 403 || answer.ErrorCode == nameof(ErrorCode.Unauthorized)
-            ? Failure($"refused the integration key of channel {channel.Name} with status {status}{quote}: check that entry of the secret", false)
-            : Failure($"refused the alert for channel {channel.Name} with status {status}{quote}", false);
+            ? Failed($"refused the integration key of channel {channel.Name} with status {status}{quote}: check that entry of the secret", false)
+            : Failed($"refused the alert for channel {channel.Name} with status {status}{quote}", false);
     }
 
-    private PushResult Failure(string what, bool isTransient, TimeSpan? retryAfter = null) =>
-        new(new IntegrationException(ErrorCode.InternalError, $"Flashduty at {baseUrl.Authority} {what}.", retryAfter), isTransient);
+    private PushResult Failed(string what, bool isTransient, TimeSpan? retryAfter = null) =>
+        new(new Failure(ErrorCode.InternalError, $"Flashduty at {baseUrl.Authority} {what}.", retryAfter), isTransient);
 
     /// <summary>Flashduty's own words, with the key redacted in case they echo it.</summary>
     private static string Quote(FlashdutyAnswer answer, Channel channel)

@@ -1,14 +1,8 @@
 namespace Flashduty.Lambda.Errors;
 
-/// <summary>An event was not delivered. The caller learns why in Flashduty's terms.</summary>
-/// <param name="code">Decides whether EventBridge retries.</param>
-/// <param name="message">For a person: what is wrong and what to do. Never contains a key.</param>
-/// <param name="retryAfter">How long Flashduty asks to wait, if it does.</param>
-/// <param name="inner">The cause, for the log.</param>
-internal sealed class IntegrationException(ErrorCode code, string message, TimeSpan? retryAfter = null, Exception? inner = null)
-    : Exception(message, inner)
+/// <summary>A failure on its way out of the function: Lambda reports it, retries, and then dead-letters the event.</summary>
+/// <remarks>Thrown at the edges only; within the function a failure is a value.</remarks>
+internal sealed class IntegrationException(Failure failure) : Exception(failure.Message)
 {
-    public ErrorCode Code { get; } = code;
-
-    public TimeSpan? RetryAfter { get; } = retryAfter;
+    public ErrorCode Code { get; } = failure.Code;
 }

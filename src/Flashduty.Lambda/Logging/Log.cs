@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Flashduty.Lambda.Json;
+using Flashduty.Lambda.Limits;
 
 namespace Flashduty.Lambda.Logging;
 
@@ -23,7 +24,7 @@ internal sealed class Log(Stream output, TimeProvider time)
     {
         json.WriteString("timestamp", time.GetUtcNow().UtcDateTime);
         json.WriteString("level", level);
-        json.WriteString("message", message);
+        json.WriteString("message", LogText.Clean(message, SizeLimits.LogMessage, keepLines: true));
         members?.Invoke(json);
     });
 
@@ -41,8 +42,15 @@ internal sealed class Log(Stream output, TimeProvider time)
             }
 
             _line.Write("\n"u8);
-            output.Write(_line.WrittenSpan);
-            output.Flush();
+            try
+            {
+                output.Write(_line.WrittenSpan);
+                output.Flush();
+            }
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException)
+            {
+                // Whether an alert is delivered does not depend on whether that can be logged.
+            }
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Flashduty.Lambda.Receiving;
 
 /// <summary>An event as EventBridge hands it on.</summary>
-/// <param name="Id">Unique within account and region.</param>
+/// <param name="Id">Unique within account and region; made of the content if the event has none.</param>
 /// <param name="Source"><c>aws.ec2</c>, <c>aws.partner/…</c>, or a team's own.</param>
 /// <param name="DetailType">What happened, in the source's words.</param>
 /// <param name="Account">Twelve digits; empty if the event has none.</param>

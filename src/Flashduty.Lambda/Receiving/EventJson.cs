@@ -1,44 +1,63 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Limits;
 
 namespace Flashduty.Lambda.Receiving;
 
 /// <summary>Parses what came from outside, and reports what is wrong with invalid JSON.</summary>
 internal static class EventJson
 {
-    /// <summary>How deep an event may nest.</summary>
-    public const int MaxDepth = 64;
-
-    /// <exception cref="IntegrationException">The text is empty, not UTF-8, not JSON, or nests too deep.</exception>
-    public static JsonElement Parse(ReadOnlyMemory<byte> utf8, int maxDepth = MaxDepth)
+    /// <summary>Parses UTF-8 text. A byte order mark at its head is ignored.</summary>
+    /// <returns>A failure if the text is empty, not UTF-8, not JSON, or nests too deep even for wrapped events.</returns>
+    public static Result<JsonElement> Parse(ReadOnlyMemory<byte> utf8)
     {
+        utf8 = utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
         if (utf8.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
-            throw Invalid("The body is empty: send an EventBridge event as JSON.");
+            return Failure.Invalid("The body is empty: send an EventBridge event as JSON.");
         }
 
         if (!Utf8.IsValid(utf8.Span))
         {
-            throw Invalid("The body is not UTF-8.");
+            return Failure.Invalid("The body is not UTF-8.");
         }
 
+        const int MaxDepth = SizeLimits.EventDepth + SizeLimits.WrapperDepth;
         try
         {
             // Not disposed of: its memory is the caller's, and the event reads from it to the end.
-            return JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = maxDepth }).RootElement;
+            return JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth }).RootElement;
         }
         catch (JsonException exception)
         {
             // The exception's own message may quote the text, so it stays here.
-            throw Invalid(IsTooDeep(utf8.Span, maxDepth)
-                ? $"The event nests more than {maxDepth} deep."
-                : $"The body is not JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).");
+            return IsDeeper(utf8.Span, MaxDepth)
+                ? TooDeep()
+                : Failure.Invalid($"The body is not JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}).");
         }
     }
 
-    private static bool IsTooDeep(ReadOnlySpan<byte> utf8, int maxDepth)
+    /// <summary>Whether one event, without what is wrapped around it, is within its limits.</summary>
+    public static Failure? CheckLimits(JsonElement element)
     {
+        var raw = JsonMarshal.GetRawUtf8Value(element);
+        return raw.Length > SizeLimits.EventBytes
+            ? Failure.Invalid($"The event is {raw.Length} bytes; the limit is {SizeLimits.EventBytes}.")
+            : IsDeeper(raw, SizeLimits.EventDepth) ? TooDeep() : null;
+    }
+
+    private static Failure TooDeep() => Failure.Invalid($"The event nests more than {SizeLimits.EventDepth} deep.");
+
+    private static bool IsDeeper(ReadOnlySpan<byte> utf8, int maxDepth)
+    {
+        // Nothing nests deeper than it has opening brackets, and few events have as many.
+        if (utf8.Count((byte)'{') + utf8.Count((byte)'[') <= maxDepth)
+        {
+            return false;
+        }
+
         var depth = 0;
         var isInString = false;
         for (var i = 0; i < utf8.Length && depth <= maxDepth; i++)
@@ -60,6 +79,4 @@ internal static class EventJson
 
         return depth > maxDepth;
     }
-
-    private static IntegrationException Invalid(string message) => new(ErrorCode.InvalidParameter, message);
 }

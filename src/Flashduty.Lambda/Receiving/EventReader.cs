@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Flashduty.Lambda.Errors;
@@ -5,69 +6,76 @@ using Flashduty.Lambda.Json;
 
 namespace Flashduty.Lambda.Receiving;
 
-/// <summary>Reads an EventBridge event, and says what is missing in what is none.</summary>
+/// <summary>Reads one EventBridge event, and reports what is missing in anything else.</summary>
 internal static class EventReader
 {
-    /// <summary>EventBridge's own limit is 256 KiB an entry.</summary>
-    public const int MaxBytes = 1024 * 1024;
+    public static Result<EventBridgeEvent> Read(ReadOnlyMemory<byte> utf8) =>
+        EventJson.Parse(utf8).TryGetValue(out var root, out var failure) ? Read(root) : failure;
 
-    /// <exception cref="IntegrationException">The text is no event.</exception>
-    public static EventBridgeEvent Read(ReadOnlyMemory<byte> utf8) =>
-        utf8.Length <= MaxBytes ? Read(EventJson.Parse(utf8)) : throw TooLarge(utf8.Length);
-
-    /// <summary>Reads the body of a queue's message: an event, or the record that a failed asynchronous invocation leaves.</summary>
-    /// <exception cref="IntegrationException">The text is neither.</exception>
-    public static EventBridgeEvent ReadQueued(string body)
-    {
-        // One level more than an event has, for the record around it.
-        var root = EventJson.Parse(Encoding.UTF8.GetBytes(body), EventJson.MaxDepth + 1);
-        return root.ValueKind == JsonValueKind.Object
-            && !root.TryGetMember("detail-type", out _)
-            && root.TryGetMember("requestPayload", out var payload)
-                ? Read(payload)
-                : Read(root);
-    }
-
-    /// <exception cref="IntegrationException">A member that every event has is missing.</exception>
-    public static EventBridgeEvent Read(JsonElement root)
+    /// <param name="root">An object with at least <c>source</c> and <c>detail-type</c>.</param>
+    /// <param name="id">Stands in if the event has no id of its own.</param>
+    public static Result<EventBridgeEvent> Read(JsonElement root, string? id = null)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw Invalid($"The body is a JSON {root.ValueKind.ToString().ToLowerInvariant()}, not an EventBridge event.");
+            return Refusal.NotAnObject(root);
+        }
+
+        if (EventJson.CheckLimits(root) is { } overLimit)
+        {
+            return overLimit;
+        }
+
+        if (!Required(root, "source").TryGetValue(out var source, out var failure)
+            || !Required(root, "detail-type").TryGetValue(out var detailType, out failure))
+        {
+            return failure;
         }
 
         return new EventBridgeEvent(
-            Required(root, "id"),
-            Required(root, "source"),
-            Required(root, "detail-type"),
+            Optional(root, "id") is { Length: > 0 } ownId ? ownId : id ?? ContentId.Create(root),
+            source,
+            detailType,
             Optional(root, "account"),
             Optional(root, "region"),
             Optional(root, "time"),
             Resources(root),
-            root.TryGetMember("detail", out var detail) ? detail : default)
+            Detail(root))
         {
             ReplayName = Optional(root, "replay-name"),
         };
     }
 
-    public static IntegrationException TooLarge(int bytes) => Invalid($"The event has {bytes} bytes: {MaxBytes} is the most.");
-
-    private static string Required(JsonElement root, string name)
+    private static Result<string> Required(JsonElement root, string name)
     {
         if (!root.TryGetMember(name, out var value))
         {
-            throw Invalid($"The event has no \"{name}\".");
+            return Refusal.MemberIsMissing(root, name);
         }
 
-        return value.ValueKind == JsonValueKind.String && JsonText.Of(value) is { } text && !string.IsNullOrWhiteSpace(text)
+        return value.ValueKind == JsonValueKind.String && JsonText.Of(value) is { } text && IsVisible(text)
             ? text
-            : throw Invalid($"The event's \"{name}\" is not a string with text in it.");
+            : Failure.Invalid($"The event's \"{name}\" is not a string with visible text. {Refusal.TransformerHint}");
     }
 
     private static string Optional(JsonElement root, string name) =>
         root.TryGetMember(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
-            ? JsonText.Of(value)
+            && JsonText.Of(value) is { } text && IsVisible(text)
+            ? text
             : "";
+
+    private static bool IsVisible(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static IReadOnlyList<string> Resources(JsonElement root)
     {
@@ -93,5 +101,20 @@ internal static class EventReader
         return texts;
     }
 
-    private static IntegrationException Invalid(string message) => new(ErrorCode.InvalidParameter, message);
+    /// <summary>The detail; if it is a text that holds a JSON object, as an input transformer may leave it, that object.</summary>
+    private static JsonElement Detail(JsonElement root)
+    {
+        if (!root.TryGetMember("detail", out var detail))
+        {
+            return default;
+        }
+
+        return detail.ValueKind == JsonValueKind.String
+            && JsonText.Of(detail) is { } text
+            && text.AsSpan().TrimStart() is ['{', ..]
+            && EventJson.Parse(Encoding.UTF8.GetBytes(text)).TryGetValue(out var inner, out _)
+            && EventJson.CheckLimits(inner) is null
+                ? inner
+                : detail;
+    }
 }

@@ -4,7 +4,7 @@ using Flashduty.Lambda.Errors;
 
 namespace Flashduty.Lambda.Receiving;
 
-/// <summary>What an invocation brought, in one of the three shapes.</summary>
+/// <summary>What an invocation brought, by the answer that its caller expects.</summary>
 internal abstract record Payload
 {
     private Payload()
@@ -14,17 +14,17 @@ internal abstract record Payload
     /// <summary>A request to the Function URL.</summary>
     public sealed record UrlRequest(APIGatewayHttpApiV2ProxyRequest Request) : Payload;
 
-    /// <summary>An event straight from a rule, not yet read.</summary>
-    public sealed record Event(JsonElement Root) : Payload;
-
-    /// <summary>None of the three.</summary>
-    public sealed record Unrecognized(IntegrationException Reason) : Payload;
-
     /// <summary>A batch from a queue.</summary>
     public sealed record Batch(IReadOnlyList<SqsMessage> Messages) : Payload;
+
+    /// <summary>One event or several, straight from a rule, a custom event bus, an alarm or a topic.</summary>
+    public sealed record Events(EventBridgeEvent[] Items) : Payload;
+
+    /// <summary>None of these.</summary>
+    public sealed record Unrecognized(Failure Reason) : Payload;
 }
 
 /// <summary>A message of a batch.</summary>
 /// <param name="Id">What a failure is reported by.</param>
-/// <param name="Body">Its text, not yet read.</param>
-internal sealed record SqsMessage(string Id, string Body);
+/// <param name="Body">Its text, read when the message's turn comes, so that a batch's texts are not all in memory twice.</param>
+internal sealed record SqsMessage(string Id, JsonElement Body);

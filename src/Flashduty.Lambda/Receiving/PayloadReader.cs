@@ -5,13 +5,9 @@ using Flashduty.Lambda.Json;
 
 namespace Flashduty.Lambda.Receiving;
 
-/// <summary>Step 1: tells the three shapes apart.</summary>
+/// <summary>Step 1: recognizes what the function was invoked with.</summary>
 internal static class PayloadReader
 {
-    private const string Shapes =
-        "The payload is neither a Function URL request (requestContext.http), nor an EventBridge event (id, source, detail-type), "
-        + "nor an SQS batch (Records of aws:sqs).";
-
     public static async ValueTask<Payload> ReadAsync(Stream payload)
     {
         // The Runtime API's client hands over a buffer: read where it is, without a copy.
@@ -27,45 +23,47 @@ internal static class PayloadReader
 
     public static Payload Read(ReadOnlyMemory<byte> utf8)
     {
-        JsonElement root;
-        try
+        if (!EventJson.Parse(utf8).TryGetValue(out var root, out var failure))
         {
-            root = EventJson.Parse(utf8);
-        }
-        catch (IntegrationException exception)
-        {
-            return new Payload.Unrecognized(exception);
-        }
-
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            return new Payload.Unrecognized(new IntegrationException(ErrorCode.InvalidParameter, Shapes));
+            return new Payload.Unrecognized(failure);
         }
 
         if (root.TryGetMember("requestContext", out var context)
-            && context.ValueKind == JsonValueKind.Object
             && context.TryGetMember("http", out var http)
             && http.ValueKind == JsonValueKind.Object)
         {
             return new Payload.UrlRequest(ReadRequest(root, http));
         }
 
-        if (root.TryGetMember("Records", out var records) && records.ValueKind == JsonValueKind.Array && records.GetArrayLength() > 0
+        if (!root.TryGetMember("detail-type", out _)
+            && root.TryGetMember("Records", out var records)
+            && records.ValueKind == JsonValueKind.Array
             && records.EnumerateArray().All(IsSqs))
         {
-            return new Payload.Batch([.. records.EnumerateArray().Select(ReadMessage)]);
+            return ReadBatch(records);
         }
 
-        // Anything else can only be meant as an event, and EventReader says best what it lacks; but a test event of the console's
-        // ({"key1":…}) is told all three shapes.
-        if (root.TryGetMember("source", out _) || root.TryGetMember("detail-type", out _))
+        return EventUnwrapper.Read(root).TryGetValue(out var events, out failure)
+            ? new Payload.Events(events)
+            : new Payload.Unrecognized(failure);
+    }
+
+    private static Payload ReadBatch(JsonElement records)
+    {
+        var messages = new SqsMessage[records.GetArrayLength()];
+        var count = 0;
+        foreach (var record in records.EnumerateArray())
         {
-            return utf8.Length <= EventReader.MaxBytes
-                ? new Payload.Event(root)
-                : new Payload.Unrecognized(EventReader.TooLarge(utf8.Length));
+            if (Text(record, "messageId") is not { Length: > 0 } id)
+            {
+                // Nothing could report its failure, so the whole batch comes again.
+                return new Payload.Unrecognized(Failure.Invalid($"The SQS record {count} has no \"messageId\"."));
+            }
+
+            messages[count++] = new SqsMessage(id, record.TryGetMember("body", out var body) ? body : default);
         }
 
-        return new Payload.Unrecognized(new IntegrationException(ErrorCode.InvalidParameter, Shapes));
+        return new Payload.Batch(messages);
     }
 
     private static APIGatewayHttpApiV2ProxyRequest ReadRequest(JsonElement root, JsonElement http) => new()
@@ -78,7 +76,7 @@ internal static class PayloadReader
         IsBase64Encoded = root.TryGetMember("isBase64Encoded", out var encoded) && encoded.ValueKind == JsonValueKind.True,
     };
 
-    /// <summary>Of the members, those that are looked at: a request has a dozen headers, and two of them matter.</summary>
+    /// <summary>Of the members, those that are looked at: a request has a dozen headers, and few of them matter.</summary>
     private static Dictionary<string, string> Map(JsonElement root, string name, string[] names)
     {
         // Lambda writes header names in lower case; whoever else makes such a payload may not.
@@ -101,10 +99,7 @@ internal static class PayloadReader
         return map;
     }
 
-    private static bool IsSqs(JsonElement record) =>
-        record.ValueKind == JsonValueKind.Object && Text(record, "eventSource") == "aws:sqs" && Text(record, "messageId").Length > 0;
-
-    private static SqsMessage ReadMessage(JsonElement record) => new(Text(record, "messageId"), Text(record, "body"));
+    private static bool IsSqs(JsonElement record) => Text(record, "eventSource") == "aws:sqs";
 
     private static string Text(JsonElement element, string name) =>
         element.TryGetMember(name, out var value) ? JsonText.Of(value) : "";

@@ -7,43 +7,59 @@ namespace Flashduty.Lambda.Receiving;
 /// <summary>Reads a request to the Function URL, which is on the internet: its route first, its key next, its body last.</summary>
 internal static class UrlRequestReader
 {
-    /// <summary>The path Flashduty's own push URL has; the bare <c>/</c> is as good.</summary>
+    /// <summary>The path of Flashduty's own push URL; the bare <c>/</c> works as well.</summary>
     public const string PushPath = "/event/push/alert/aws-eventbridge";
 
     /// <summary>What a connection's <em>API key name</em> is set to.</summary>
     public const string KeyHeader = "FlashDuty";
 
     private const string ContentTypeHeader = "Content-Type";
+    private const string SnsHeader = "X-Amz-Sns-Message-Type";
 
     /// <summary>The headers that are looked at.</summary>
-    public static readonly string[] Headers = [KeyHeader, ContentTypeHeader];
+    public static readonly string[] Headers = [KeyHeader, ContentTypeHeader, SnsHeader];
 
     /// <summary>The query parameters that are looked at.</summary>
     public static readonly string[] Parameters = [IntegrationKey.Name];
 
-    /// <exception cref="IntegrationException">The path, method or content type is not what events are pushed with.</exception>
-    public static void Validate(APIGatewayHttpApiV2ProxyRequest request)
+    /// <returns>Null if the path, the method and the content type are those of a pushed event.</returns>
+    public static Failure? Validate(APIGatewayHttpApiV2ProxyRequest request)
     {
         var path = request.RawPath is { Length: > 0 } raw ? raw : request.RequestContext.Http.Path;
         if (path is not ("/" or PushPath))
         {
-            throw new IntegrationException(ErrorCode.RouteNotFound, $"Nothing is here: POST to / or {PushPath}.");
+            return new Failure(ErrorCode.RouteNotFound, $"Not found: send events with POST to / or {PushPath}.");
         }
 
-        if (request.RequestContext.Http.Method != "POST")
+        var method = request.RequestContext.Http.Method;
+        if (method != "POST")
         {
-            throw new IntegrationException(ErrorCode.MethodNotAllowed, "Events are pushed with POST.");
+            return new Failure(
+                ErrorCode.MethodNotAllowed,
+                $"Found {(method is { Length: > 0 } ? Refusal.Name(method) : "no method")}: events are sent with POST. "
+                + "This address is for an EventBridge API destination, not for a browser.");
+        }
+
+        if (Header(request, SnsHeader) is not null)
+        {
+            return new Failure(
+                ErrorCode.InvalidContentType,
+                "Found an SNS notification. SNS cannot send the integration key over HTTPS: "
+                + "subscribe the function itself, or its SQS queue, to the topic.");
         }
 
         var contentType = Header(request, ContentTypeHeader) ?? "";
         var mediaType = contentType.AsSpan(0, contentType.IndexOf(';') is var end and >= 0 ? end : contentType.Length).Trim();
         if (!mediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
         {
-            throw new IntegrationException(ErrorCode.InvalidContentType, "The Content-Type is not application/json.");
+            var found = mediaType.IsEmpty ? "There is no Content-Type" : $"The Content-Type is {Refusal.Name(mediaType.ToString())}";
+            return new Failure(ErrorCode.InvalidContentType, $"{found}: it has to be application/json.");
         }
+
+        return null;
     }
 
-    /// <summary>The integration key the request presents, the header's before the query's; null for none.</summary>
+    /// <summary>The integration key that the request presents, the header's before the query's; null for none.</summary>
     public static string? Key(APIGatewayHttpApiV2ProxyRequest request)
     {
         if (Header(request, KeyHeader) is { Length: > 0 } header)
@@ -54,22 +70,21 @@ internal static class UrlRequestReader
         return request.QueryStringParameters.TryGetValue(IntegrationKey.Name, out var parameter) ? parameter : null;
     }
 
-    /// <exception cref="IntegrationException">The body is no event.</exception>
-    public static EventBridgeEvent ReadEvent(APIGatewayHttpApiV2ProxyRequest request)
+    public static Result<EventBridgeEvent[]> ReadEvents(APIGatewayHttpApiV2ProxyRequest request)
     {
         var body = request.Body;
         if (!request.IsBase64Encoded)
         {
-            return EventReader.Read(Encoding.UTF8.GetBytes(body));
+            return EventUnwrapper.Read(Encoding.UTF8.GetBytes(body));
         }
 
         try
         {
-            return EventReader.Read(Convert.FromBase64String(body));
+            return EventUnwrapper.Read(Convert.FromBase64String(body));
         }
         catch (FormatException)
         {
-            throw new IntegrationException(ErrorCode.InvalidParameter, "The body is said to be base64, and is not.");
+            return Failure.Invalid("The body is marked as base64 but is not valid base64.");
         }
     }
 

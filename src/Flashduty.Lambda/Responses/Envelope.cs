@@ -5,17 +5,29 @@ using Flashduty.Lambda.Json;
 
 namespace Flashduty.Lambda.Responses;
 
-/// <summary>Flashduty's response format.</summary>
+/// <summary>Flashduty's response format, with the keys of several alerts where an invocation brought several events.</summary>
 internal static class Envelope
 {
-    public static ReadOnlyMemory<byte> Success(string requestId, string alertKey) => Write(requestId, json =>
+    public static ReadOnlyMemory<byte> Success(string requestId, IEnumerable<string> alertKeys) => Write(requestId, json =>
     {
         json.WriteStartObject("data");
-        json.WriteString("alert_key", alertKey);
+        var keys = alertKeys as IReadOnlyCollection<string> ?? [.. alertKeys];
+        json.WriteString("alert_key", keys.First());
+        if (keys.Count > 1)
+        {
+            json.WriteStartArray("alert_keys");
+            foreach (var key in keys)
+            {
+                json.WriteStringValue(key);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     });
 
-    public static ReadOnlyMemory<byte> Error(string requestId, IntegrationException error) => Write(requestId, json =>
+    public static ReadOnlyMemory<byte> Error(string requestId, Failure error) => Write(requestId, json =>
     {
         json.WriteStartObject("error");
         json.WriteString("code", error.Code.ToString());

@@ -13,14 +13,14 @@ namespace Flashduty.Lambda.Responses;
 internal static class Responder
 {
     /// <summary>To a rule's invocation: the envelope is the result.</summary>
-    public static Stream Event(string requestId, string alertKey) => Stream(Envelope.Success(requestId, alertKey));
+    public static Stream Event(string requestId, IEnumerable<string> alertKeys) => Stream(Envelope.Success(requestId, alertKeys));
 
     /// <summary>To the Function URL's caller, for an event that was delivered.</summary>
-    public static Stream UrlSuccess(string requestId, string alertKey) =>
-        Url(200, requestId, Envelope.Success(requestId, alertKey), null);
+    public static Stream UrlSuccess(string requestId, IEnumerable<string> alertKeys) =>
+        Url(200, requestId, Envelope.Success(requestId, alertKeys), null);
 
     /// <summary>To the Function URL's caller, for one that was not.</summary>
-    public static Stream UrlError(string requestId, IntegrationException error) =>
+    public static Stream UrlError(string requestId, Failure error) =>
         Url(Status(error.Code), requestId, Envelope.Error(requestId, error), error.RetryAfter);
 
     /// <summary>To a queue: the messages that have to come again, and only those.</summary>

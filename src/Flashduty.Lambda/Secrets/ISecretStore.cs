@@ -1,4 +1,5 @@
 using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Http;
 
 namespace Flashduty.Lambda.Secrets;
 
@@ -6,12 +7,13 @@ namespace Flashduty.Lambda.Secrets;
 internal interface ISecretStore
 {
     /// <summary>The secret's current version, as far as it is known here.</summary>
-    /// <exception cref="IntegrationException">There is none, and none can be had.</exception>
-    ValueTask<IntegrationSecret> GetAsync();
+    /// <returns>A failure if no version is known and none can be read.</returns>
+    ValueTask<Result<IntegrationSecret>> GetAsync();
 
-    /// <summary>Whether a rotation explains a key that is not the current one's.</summary>
-    /// <returns>The current version, if <paramref name="matchesKey"/> holds for it after a second look, or for the one before it; else
-    /// null.</returns>
-    /// <exception cref="IntegrationException">It cannot be told now.</exception>
-    ValueTask<IntegrationSecret?> MatchAfterRotationAsync(Func<IntegrationSecret, bool> matchesKey);
+    /// <summary>Checks whether a rotation explains a key that is not the current one's.</summary>
+    /// <param name="matchesKey">Whether a version of the secret has the key.</param>
+    /// <param name="deadline">When the caller has to be answered.</param>
+    /// <returns>The current version, if it or the one before it has the key after another look; a failure if neither has, or if Secrets
+    /// Manager does not answer.</returns>
+    ValueTask<Result<IntegrationSecret>> MatchAfterRotationAsync(Func<IntegrationSecret, bool> matchesKey, Deadline deadline);
 }

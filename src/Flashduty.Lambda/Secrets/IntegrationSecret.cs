@@ -36,7 +36,7 @@ internal sealed class IntegrationSecret
     /// <exception cref="FormatException">The text is neither; the message says what to put there and never quotes it.</exception>
     public static IntegrationSecret Parse(string? text)
     {
-        text = text?.Trim();
+        text = text?.Trim().Trim('\uFEFF').Trim();
         if (string.IsNullOrEmpty(text))
         {
             throw new FormatException("The secret is empty: put the integration key there, or a JSON map with \"integration_key\".");

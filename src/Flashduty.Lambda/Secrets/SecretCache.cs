@@ -2,32 +2,25 @@ using Amazon.Runtime;
 using Amazon.SecretsManager;
 using Amazon.SecretsManager.Model;
 using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Http;
+using Flashduty.Lambda.Limits;
 using Flashduty.Lambda.Logging;
 
 namespace Flashduty.Lambda.Secrets;
 
-/// <summary>The secret in Secrets Manager, kept in memory so that neither its latency nor its outage is an event's.</summary>
+/// <summary>The secret in Secrets Manager, kept in memory so that its latency and outages do not affect events.</summary>
 internal sealed class SecretCache(IAmazonSecretsManager secretsManager, string secretId, string functionName, Log log, TimeProvider time)
     : ISecretStore, IDisposable
 {
-    /// <summary>How long a version that was read counts as current.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
-
-    /// <summary>From this age on it is read again behind an event's back, so that no event waits.</summary>
-    public static readonly TimeSpan RefreshAge = TimeSpan.FromMinutes(4);
-
-    /// <summary>Between two reads that a wrong key, or a failed read, brings about.</summary>
-    public static readonly TimeSpan Cooldown = TimeSpan.FromSeconds(10);
-
     private readonly SemaphoreSlim _reading = new(1, 1);
     private Version? _current;
     private Version? _previous;
-    private DateTimeOffset _lastLook = DateTimeOffset.MinValue;
+    private DateTimeOffset _lastCheck = DateTimeOffset.MinValue;
     private DateTimeOffset _lastFailure = DateTimeOffset.MinValue;
 
     private sealed record Version(IntegrationSecret Secret, DateTimeOffset ReadAt);
 
-    public async ValueTask<IntegrationSecret> GetAsync()
+    public async ValueTask<Result<IntegrationSecret>> GetAsync()
     {
         var current = _current;
         if (current is null)
@@ -35,12 +28,12 @@ internal sealed class SecretCache(IAmazonSecretsManager secretsManager, string s
             return await ReadFirstAsync();
         }
 
-        if (Age(current) >= Lifetime)
+        if (Age(current) >= TimeLimits.SecretLifetime)
         {
-            // The sandbox slept past the background's chance.
+            // The sandbox was frozen past the refresh window.
             await RefreshAsync();
         }
-        else if (Age(current) >= RefreshAge && CooldownElapsed(_lastFailure) && _reading.CurrentCount > 0)
+        else if (Age(current) >= TimeLimits.SecretRefreshAge && CooldownElapsed(_lastFailure) && _reading.CurrentCount > 0)
         {
             _ = Task.Run(RefreshAsync);
         }
@@ -48,7 +41,7 @@ internal sealed class SecretCache(IAmazonSecretsManager secretsManager, string s
         return (_current ?? current).Secret;
     }
 
-    public async ValueTask<IntegrationSecret?> MatchAfterRotationAsync(Func<IntegrationSecret, bool> matchesKey)
+    public async ValueTask<Result<IntegrationSecret>> MatchAfterRotationAsync(Func<IntegrationSecret, bool> matchesKey, Deadline deadline)
     {
         await _reading.WaitAsync();
         try
@@ -58,22 +51,30 @@ internal sealed class SecretCache(IAmazonSecretsManager secretsManager, string s
                 return _current!.Secret;
             }
 
-            var look = time.GetUtcNow();
-            if (CooldownElapsed(_lastLook) && CooldownElapsed(_lastFailure))
+            var isChecked = await CooldownEndsAsync(deadline);
+            if (isChecked)
             {
-                _lastLook = look;
+                _lastCheck = time.GetUtcNow();
                 await CheckRotationAsync();
             }
 
-            if (IsKnown() || (_previous is not null && _lastFailure >= _lastLook && matchesKey(_previous.Secret)))
+            if (IsKnown() || (_previous is not null && _lastFailure >= _lastCheck && matchesKey(_previous.Secret)))
             {
                 return _current!.Secret;
             }
 
-            // A key that may be the new one must not be turned away for good because Secrets Manager is down.
-            return _lastFailure >= _lastLook
-                ? throw new IntegrationException(ErrorCode.InternalError, "The key is not the one known here, and Secrets Manager cannot be asked for a newer one.")
-                : null;
+            if (_lastFailure >= _lastCheck)
+            {
+                // A key that may be the new one must not be refused for good because Secrets Manager is down.
+                return SecretFailures.Unavailable;
+            }
+
+            if (!isChecked)
+            {
+                log.KeyIsNotCompared();
+            }
+
+            return SecretFailures.WrongKey;
         }
         finally
         {
@@ -81,29 +82,52 @@ internal sealed class SecretCache(IAmazonSecretsManager secretsManager, string s
         }
 
         bool IsKnown() => (_current is not null && matchesKey(_current.Secret))
-            || (_previous is not null && Age(_previous) < Lifetime && matchesKey(_previous.Secret));
+            || (_previous is not null && Age(_previous) < TimeLimits.SecretLifetime && matchesKey(_previous.Secret));
     }
 
-    private async ValueTask<IntegrationSecret> ReadFirstAsync()
+    /// <summary>Waits until Secrets Manager may be asked again, if the caller has the time.</summary>
+    private async ValueTask<bool> CooldownEndsAsync(Deadline deadline)
+    {
+        if (!CooldownElapsed(_lastFailure))
+        {
+            return false;
+        }
+
+        if (CooldownElapsed(_lastCheck))
+        {
+            return true;
+        }
+
+        var wait = TimeLimits.SecretCooldown - Since(_lastCheck);
+        if (wait + TimeLimits.SecretCheck > deadline.Remaining)
+        {
+            return false;
+        }
+
+        await Task.Delay(wait, time);
+        return true;
+    }
+
+    private async ValueTask<Result<IntegrationSecret>> ReadFirstAsync()
     {
         await _reading.WaitAsync();
         try
         {
-            _current ??= await ReadAsync(null);
-            return _current!.Secret;
+            if (_current is null && CooldownElapsed(_lastFailure))
+            {
+                _current = await ReadAsync(null);
+            }
         }
         catch (Exception exception) when (IsExpected(exception))
         {
             Failed(exception);
-            throw new IntegrationException(
-                ErrorCode.InternalError,
-                $"The integration key cannot be read from Secrets Manager: {exception.Message}",
-                inner: exception);
         }
         finally
         {
             _reading.Release();
         }
+
+        return _current is { } current ? current.Secret : SecretFailures.Unavailable;
     }
 
     private async Task RefreshAsync()
@@ -111,7 +135,7 @@ internal sealed class SecretCache(IAmazonSecretsManager secretsManager, string s
         await _reading.WaitAsync();
         try
         {
-            if (Age(_current!) >= RefreshAge && CooldownElapsed(_lastFailure))
+            if (Age(_current!) >= TimeLimits.SecretRefreshAge && CooldownElapsed(_lastFailure))
             {
                 _current = await ReadAsync(null);
             }
@@ -130,16 +154,16 @@ internal sealed class SecretCache(IAmazonSecretsManager secretsManager, string s
     {
         try
         {
-            if (_current is null || Age(_current) >= Cooldown)
+            if (_current is null || Age(_current) >= TimeLimits.SecretCooldown)
             {
                 _current = await ReadAsync(null);
             }
 
             _previous = await ReadAsync("AWSPREVIOUS");
         }
-        catch (Exception exception) when (exception is ResourceNotFoundException or FormatException && Age(_current!) < Cooldown)
+        catch (Exception exception) when (exception is ResourceNotFoundException or FormatException && Age(_current!) < TimeLimits.SecretCooldown)
         {
-            _previous = null; // never rotated, or from something that was no key
+            _previous = null; // never rotated, or from something that was not a key
         }
         catch (Exception exception) when (IsExpected(exception))
         {
@@ -165,13 +189,16 @@ internal sealed class SecretCache(IAmazonSecretsManager secretsManager, string s
     private void Failed(Exception exception)
     {
         _lastFailure = time.GetUtcNow();
+        var reason = exception is AmazonServiceException { ErrorCode.Length: > 0 } refusal
+            ? $"{refusal.ErrorCode}: {exception.Message}"
+            : exception.Message;
         if (_current is null)
         {
-            log.SecretCannotBeRead(exception.Message);
+            log.SecretCannotBeRead(reason);
         }
         else
         {
-            log.SecretCannotBeRefreshed(exception.Message, functionName, _lastFailure);
+            log.SecretCannotBeRefreshed(reason, functionName, _lastFailure);
         }
     }
 
@@ -179,9 +206,12 @@ internal sealed class SecretCache(IAmazonSecretsManager secretsManager, string s
     private static bool IsExpected(Exception exception) => exception is AmazonClientException or AmazonServiceException or FormatException
         or HttpRequestException or IOException or OperationCanceledException or TimeoutException;
 
-    private TimeSpan Age(Version version) => (time.GetUtcNow() - version.ReadAt).Duration();
+    private TimeSpan Age(Version version) => Since(version.ReadAt);
 
-    private bool CooldownElapsed(DateTimeOffset since) => (time.GetUtcNow() - since).Duration() >= Cooldown;
+    private bool CooldownElapsed(DateTimeOffset since) => Since(since) >= TimeLimits.SecretCooldown;
+
+    // A clock that was set back must not make a version young for ever.
+    private TimeSpan Since(DateTimeOffset moment) => (time.GetUtcNow() - moment).Duration();
 
     public void Dispose()
     {

@@ -24,4 +24,7 @@ internal static class SecretLog
 
     public static void SecretHasBadEntries(this Log log, IEnumerable<string> names) =>
         log.Error($"Ignored secret entries whose value is not an integration key: {string.Join(", ", names)}");
+
+    public static void KeyIsNotCompared(this Log log) =>
+        log.Warn("Refused a key without comparing it with a newer version of the secret, since the last look was less than 10 s ago.");
 }

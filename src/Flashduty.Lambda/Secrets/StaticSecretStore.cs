@@ -1,9 +1,13 @@
+using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Http;
+
 namespace Flashduty.Lambda.Secrets;
 
-/// <summary>A secret that a setting gives in place of Secrets Manager, for local runs.</summary>
+/// <summary>A secret that a setting gives instead of Secrets Manager, for local runs.</summary>
 internal sealed class StaticSecretStore(IntegrationSecret secret) : ISecretStore
 {
-    public ValueTask<IntegrationSecret> GetAsync() => new(secret);
+    public ValueTask<Result<IntegrationSecret>> GetAsync() => new(secret);
 
-    public ValueTask<IntegrationSecret?> MatchAfterRotationAsync(Func<IntegrationSecret, bool> matchesKey) => new((IntegrationSecret?)null);
+    public ValueTask<Result<IntegrationSecret>> MatchAfterRotationAsync(Func<IntegrationSecret, bool> matchesKey, Deadline deadline) =>
+        new(SecretFailures.WrongKey);
 }

@@ -91,5 +91,5 @@ public sealed class PackagingTests
 
     private static JsonNode Invocation(string name) => JsonNode.Parse(Repository.Read("test", "events", "invoke", name + ".json"))!;
 
-    private static EventBridgeEvent Event(string json) => EventReader.Read(JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(json)));
+    private static EventBridgeEvent Event(string json) => EventReader.Read(JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(json))).OrThrow();
 }

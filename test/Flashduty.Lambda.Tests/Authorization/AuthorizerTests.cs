@@ -1,5 +1,6 @@
 using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Http;
 using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda.Tests.Authorization;
@@ -10,7 +11,7 @@ public sealed class AuthorizerTests
 
     [Fact]
     public async Task The_key_is_accepted() =>
-        Assert.Equal("3c2b1a", (await Authorizer.AuthorizeAsync("9f8e7d")).ChannelKey("payments"));
+        Assert.Equal("3c2b1a", (await Authorizer.AuthorizeAsync("9f8e7d", Deadline.Never)).OrThrow().ChannelKey("payments"));
 
     public static TheoryData<string?> WrongKeys() =>
         new(null as string, "", " ", "9f8e7", "9f8e7d ", " 9f8e7d", "9F8E7D", "9f8e7e", "9f8e7d9f8e7d", "3c2b1a", "9f8e7\u0000", "ключ", new string('9', 10 * 1024));
@@ -19,8 +20,8 @@ public sealed class AuthorizerTests
     [MemberData(nameof(WrongKeys))]
     public async Task Any_other_is_not_and_is_not_repeated(string? key)
     {
-        var refusal = await Assert.ThrowsAsync<IntegrationException>(async () => await Authorizer.AuthorizeAsync(key));
-        Assert.Equal(ErrorCode.Unauthorized, refusal.Code);
+        var refusal = (await Authorizer.AuthorizeAsync(key, Deadline.Never)).Failure;
+        Assert.Equal(ErrorCode.Unauthorized, refusal!.Code);
         Assert.DoesNotContain("9f8e7d", refusal.ToString(), StringComparison.Ordinal);
         Assert.True(string.IsNullOrWhiteSpace(key) || !refusal.Message.Contains(key, StringComparison.Ordinal));
     }

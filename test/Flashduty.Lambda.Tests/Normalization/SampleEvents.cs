@@ -10,7 +10,7 @@ internal static class SampleEvents
 {
     public static TheoryData<string> All() => new(SampleFiles.EventNames);
 
-    public static EventBridgeEvent Read(string name) => EventReader.Read(Bytes(name));
+    public static EventBridgeEvent Read(string name) => EventReader.Read(Bytes(name)).OrThrow();
 
     public static byte[] Bytes(string name) => File.ReadAllBytes(SampleFiles.EventPath(name));
 

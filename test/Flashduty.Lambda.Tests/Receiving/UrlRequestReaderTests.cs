@@ -36,14 +36,14 @@ public sealed class UrlRequestReaderTests
     [Theory]
     [InlineData("/")]
     [InlineData("/event/push/alert/aws-eventbridge")]
-    public void Two_paths_take_events(string path) => UrlRequestReader.Validate(Request(path));
+    public void Two_paths_take_events(string path) => Assert.Null(UrlRequestReader.Validate(Request(path)));
 
     [Fact]
     public void Without_a_raw_path_the_contexts_path_counts()
     {
         var request = Request(UrlRequestReader.PushPath);
         request.RawPath = "";
-        UrlRequestReader.Validate(request);
+        Assert.Null(UrlRequestReader.Validate(request));
     }
 
     [Theory]
@@ -52,7 +52,8 @@ public sealed class UrlRequestReaderTests
     [InlineData("application/json; charset=utf-8")]
     [InlineData("application/json;charset=\"ISO-8859-1\"")]
     [InlineData(" application/json ")]
-    public void A_content_type_is_JSON_with_any_parameter(string contentType) => UrlRequestReader.Validate(Request(contentType: contentType));
+    public void A_content_type_is_JSON_with_any_parameter(string contentType) =>
+        Assert.Null(UrlRequestReader.Validate(Request(contentType: contentType)));
 
     [Theory]
     [InlineData("/favicon.ico", "POST", "application/json", "RouteNotFound")]
@@ -70,7 +71,20 @@ public sealed class UrlRequestReaderTests
     [InlineData("/", "POST", "application/jsonl", "InvalidContentType")]
     [InlineData("/", "POST", "application/x-www-form-urlencoded", "InvalidContentType")]
     public void Other_requests_are_refused(string path, string method, string? contentType, string code) =>
-        Assert.Equal(code, Assert.Throws<IntegrationException>(() => UrlRequestReader.Validate(Request(path, method, contentType))).Code.ToString());
+        Assert.Equal(code, UrlRequestReader.Validate(Request(path, method, contentType))!.Code.ToString());
+
+    [Theory]
+    [InlineData("GET", "application/json", null, "Found GET: events are sent with POST")]
+    [InlineData("POST", "text/plain", null, "The Content-Type is text/plain: it has to be application/json")]
+    [InlineData("POST", null, null, "There is no Content-Type")]
+    [InlineData("POST", "text/plain; charset=UTF-8", "Notification", "SNS cannot send the integration key over HTTPS")]
+    [InlineData("POST", "text/plain; charset=UTF-8", "SubscriptionConfirmation", "subscribe the function itself, or its SQS queue")]
+    public void Refusal_says_what_was_found_and_what_to_change(string method, string? contentType, string? sns, string says)
+    {
+        var request = Request(method: method, contentType: contentType);
+        Add(request.Headers, "x-amz-sns-message-type", sns);
+        Assert.Contains(says, UrlRequestReader.Validate(request)!.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(null, null, null)]
@@ -86,18 +100,18 @@ public sealed class UrlRequestReaderTests
     public void A_body_may_be_base64()
     {
         var body = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Events.With()));
-        Assert.Equal(Events.Id, UrlRequestReader.ReadEvent(Request(body: body, isBase64: true)).Id);
-        Assert.Equal(Events.Id, UrlRequestReader.ReadEvent(Request(body: Events.With())).Id);
+        Assert.Equal(Events.Id, UrlRequestReader.ReadEvents(Request(body: body, isBase64: true)).OrThrow().Single().Id);
+        Assert.Equal(Events.Id, UrlRequestReader.ReadEvents(Request(body: Events.With())).OrThrow().Single().Id);
     }
 
     [Theory]
-    [InlineData("{}", "is said to be base64, and is not")]
-    [InlineData("e30", "is said to be base64, and is not")]
+    [InlineData("{}", "marked as base64 but is not valid base64")]
+    [InlineData("e30", "marked as base64 but is not valid base64")]
     [InlineData("", "empty")]
     [InlineData("/////w==", "UTF-8")]
     public void A_base64_body_that_is_none_is_refused(string body, string why)
     {
-        var refusal = Assert.Throws<IntegrationException>(() => UrlRequestReader.ReadEvent(Request(body: body, isBase64: true)));
+        var refusal = UrlRequestReader.ReadEvents(Request(body: body, isBase64: true)).Failure!;
         Assert.Equal(ErrorCode.InvalidParameter, refusal.Code);
         Assert.Contains(why, refusal.Message, StringComparison.Ordinal);
     }

@@ -24,7 +24,7 @@ public sealed class ResponderTests
     [Fact]
     public void Success_is_200_with_the_alert_key()
     {
-        var (status, headers, envelope) = Url(Responder.UrlSuccess("r-1", "eventbridge:1"));
+        var (status, headers, envelope) = Url(Responder.UrlSuccess("r-1", ["eventbridge:1"]));
         Assert.Equal(200, status);
         Assert.Equal("application/json", headers.GetProperty("Content-Type").GetString());
         Assert.Equal("r-1", headers.GetProperty("Flashcat-Request-Id").GetString());
@@ -43,7 +43,7 @@ public sealed class ResponderTests
     [InlineData("InternalError", 500)]
     public void Each_code_has_its_status(string code, int expected)
     {
-        var error = new IntegrationException(Enum.Parse<ErrorCode>(code), "What to do: \"é\" 告警.");
+        var error = new Failure(Enum.Parse<ErrorCode>(code), "What to do: \"é\" 告警.");
         var (status, headers, envelope) = Url(Responder.UrlError("r-1", error));
         Assert.Equal(expected, status);
         Assert.Equal("r-1", headers.GetProperty("Flashcat-Request-Id").GetString());
@@ -68,7 +68,12 @@ public sealed class ResponderTests
 
     [Fact]
     public void An_invocation_is_answered_with_the_bare_envelope() =>
-        Assert.Equal("""{"request_id":"r","data":{"alert_key":"k"}}""", Parse(Responder.Event("r", "k")).GetRawText());
+        Assert.Equal("""{"request_id":"r","data":{"alert_key":"k"}}""", Parse(Responder.Event("r", ["k"])).GetRawText());
+
+    [Fact]
+    public void Several_events_are_answered_with_all_alert_keys() =>
+        Assert.Equal(
+            """{"request_id":"r","data":{"alert_key":"k1","alert_keys":["k1","k2"]}}""", Parse(Responder.Event("r", ["k1", "k2"])).GetRawText());
 
     [Fact]
     public void A_batch_is_answered_with_what_failed()
@@ -82,7 +87,7 @@ public sealed class ResponderTests
     public void Any_message_survives_JSON_in_JSON() =>
         Gen.String.Sample(message =>
         {
-            var error = new IntegrationException(ErrorCode.InternalError, message);
+            var error = new Failure(ErrorCode.InternalError, message);
             var read = Url(Responder.UrlError("r", error)).Envelope.GetProperty("error").GetProperty("message").GetString();
             Assert.Equal(System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(message)), read);
         });

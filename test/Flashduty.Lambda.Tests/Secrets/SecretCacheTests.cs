@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Http;
+using Flashduty.Lambda.Limits;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Secrets;
 using Microsoft.Extensions.Time.Testing;
@@ -33,25 +35,21 @@ public sealed class SecretCacheTests : IAsyncLifetime
 
     private string LogText => Encoding.UTF8.GetString(_log.ToArray());
 
-    private async Task<string> KeyAsync() => (await _secret.GetAsync()).IntegrationKey;
+    private async Task<string> KeyAsync() => (await _secret.GetAsync()).OrThrow().IntegrationKey;
+
+    /// <param name="budget">The time in which the caller has to be answered; by default none, so that nothing waits.</param>
+    private ValueTask<Result<IntegrationSecret>> AuthorizeAsync(string key, TimeSpan budget = default) =>
+        new Authorizer(_secret).AuthorizeAsync(key, Deadline.After(budget));
 
     private async Task<bool> IsAcceptedAsync(string key)
     {
-        try
-        {
-            await new Authorizer(_secret).AuthorizeAsync(key);
-            return true;
-        }
-        catch (IntegrationException refusal) when (refusal.Code == ErrorCode.Unauthorized)
-        {
-            return false;
-        }
+        var failure = (await AuthorizeAsync(key)).Failure;
+        Assert.True(failure is null or { Code: ErrorCode.Unauthorized }, failure?.Message);
+        return failure is null;
     }
 
-    private async Task AssertCannotBeToldAsync(string key) =>
-        Assert.Equal(
-            ErrorCode.InternalError,
-            (await Assert.ThrowsAsync<IntegrationException>(async () => await new Authorizer(_secret).AuthorizeAsync(key))).Code);
+    private async Task AssertUnavailableAsync(string key) =>
+        Assert.Equal(ErrorCode.InternalError, (await AuthorizeAsync(key)).Failure?.Code);
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
@@ -66,7 +64,7 @@ public sealed class SecretCacheTests : IAsyncLifetime
     public async Task It_is_read_once_and_kept()
     {
         Assert.Equal("current-key", await KeyAsync());
-        _time.Advance(SecretCache.RefreshAge - Second);
+        _time.Advance(TimeLimits.SecretRefreshAge - Second);
         Assert.Equal("current-key", await KeyAsync());
         Assert.Equal(["AWSCURRENT"], _server.Reads);
     }
@@ -78,7 +76,7 @@ public sealed class SecretCacheTests : IAsyncLifetime
         var gate = new TaskCompletionSource();
         _server.Gate = gate.Task;
         _server.Current = "new-key";
-        _time.Advance(SecretCache.RefreshAge);
+        _time.Advance(TimeLimits.SecretRefreshAge);
 
         // Secrets Manager answers nothing yet, and no event waits for it.
         Assert.Equal(["current-key", "current-key"], [await KeyAsync(), await KeyAsync()]);
@@ -95,7 +93,7 @@ public sealed class SecretCacheTests : IAsyncLifetime
     {
         await KeyAsync();
         _server.Current = "new-key";
-        _time.Advance(SecretCache.Lifetime);
+        _time.Advance(TimeLimits.SecretLifetime);
         Assert.Equal("new-key", await KeyAsync());
     }
 
@@ -107,10 +105,10 @@ public sealed class SecretCacheTests : IAsyncLifetime
         Assert.DoesNotContain("SecretRefreshFailures", LogText, StringComparison.Ordinal);
 
         _server.IsDown = false;
-        _time.Advance(SecretCache.Cooldown);
+        _time.Advance(TimeLimits.SecretCooldown);
         await KeyAsync();
         _server.IsDown = true;
-        _time.Advance(SecretCache.Lifetime);
+        _time.Advance(TimeLimits.SecretLifetime);
         await KeyAsync();
 
         var line = JsonNode.Parse(LogText.Trim().Split('\n')[^1])!;
@@ -135,7 +133,7 @@ public sealed class SecretCacheTests : IAsyncLifetime
 
         _server.IsDown = false;
         _server.Current = "new-key";
-        _time.Advance(SecretCache.Cooldown);
+        _time.Advance(TimeLimits.SecretCooldown);
         Assert.Equal("new-key", await KeyAsync());
     }
 
@@ -147,7 +145,7 @@ public sealed class SecretCacheTests : IAsyncLifetime
     {
         await KeyAsync();
         _server.Refusal = refusal;
-        _time.Advance(SecretCache.Lifetime);
+        _time.Advance(TimeLimits.SecretLifetime);
         Assert.Equal("current-key", await KeyAsync());
     }
 
@@ -160,23 +158,73 @@ public sealed class SecretCacheTests : IAsyncLifetime
     {
         await KeyAsync();
         _server.Current = text;
-        _time.Advance(SecretCache.Lifetime);
+        _time.Advance(TimeLimits.SecretLifetime);
         Assert.Equal("current-key", await KeyAsync());
         Assert.Contains("\"level\":\"ERROR\"", LogText, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task With_nothing_cached_each_event_tries_and_is_told()
+    public async Task Failed_first_read_is_repeated_after_the_cooldown_only()
     {
-        _server.IsDown = true;
-        for (var i = 0; i < 2; i++)
+        _server.Refusal = "AccessDeniedException";
+        for (var i = 0; i < 6; i++)
         {
-            var failure = await Assert.ThrowsAsync<IntegrationException>(KeyAsync);
-            Assert.Equal(ErrorCode.InternalError, failure.Code);
-            Assert.Contains("Secrets Manager", failure.Message, StringComparison.Ordinal);
+            await AssertUnavailableAsync("a stranger's");
         }
 
-        _server.IsDown = false;
+        Assert.Equal(["AWSCURRENT"], _server.Reads);
+
+        _server.Refusal = null;
+        _time.Advance(TimeLimits.SecretCooldown);
+        Assert.Equal("current-key", await KeyAsync());
+    }
+
+    [Fact]
+    public async Task Strangers_learn_nothing_about_the_secret()
+    {
+        _server.Refusal = "AccessDeniedException";
+        var message = (await AuthorizeAsync("a stranger's")).Failure!.Message;
+        Assert.DoesNotContain("AccessDenied", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Secrets Manager", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("flashduty/eventbridge", message, StringComparison.Ordinal);
+        Assert.Contains("AccessDeniedException: ", LogText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_key_waits_for_the_next_look_if_a_stranger_used_the_last_one()
+    {
+        await KeyAsync();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(await IsAcceptedAsync("a stranger's"));
+        (_server.Current, _server.Previous) = ("new-key", "current-key");
+        _time.Advance(TimeLimits.SecretCooldown - (2 * Second));
+
+        var pending = AuthorizeAsync("new-key", TimeSpan.FromSeconds(60)).AsTask();
+        Assert.False(pending.IsCompleted);
+        _time.Advance(2 * Second);
+        Assert.Equal("new-key", (await pending).OrThrow().IntegrationKey);
+    }
+
+    [Fact]
+    public async Task Key_that_cannot_wait_for_the_next_look_is_refused_with_a_warning_in_the_log()
+    {
+        await KeyAsync();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(await IsAcceptedAsync("a stranger's"));
+        Assert.DoesNotContain("without comparing", LogText, StringComparison.Ordinal);
+        (_server.Current, _server.Previous) = ("new-key", "current-key");
+        _time.Advance(2 * Second);
+
+        Assert.Equal(ErrorCode.Unauthorized, (await AuthorizeAsync("new-key", 4 * Second)).Failure?.Code);
+        Assert.Contains("\"level\":\"WARN\"", LogText, StringComparison.Ordinal);
+        Assert.Contains("without comparing it with a newer version", LogText, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"level\":\"ERROR\"", LogText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Byte_order_mark_in_the_secret_is_ignored()
+    {
+        _server.Current = "\uFEFF{\"integration_key\":\"current-key\"}";
         Assert.Equal("current-key", await KeyAsync());
     }
 
@@ -188,7 +236,8 @@ public sealed class SecretCacheTests : IAsyncLifetime
     public async Task Invalid_initial_secret_reports_the_reason(string? text, string why)
     {
         _server.Current = text;
-        Assert.Contains(why, (await Assert.ThrowsAsync<IntegrationException>(KeyAsync)).Message, StringComparison.Ordinal);
+        Assert.Equal(ErrorCode.InternalError, (await Assert.ThrowsAsync<IntegrationException>(KeyAsync)).Code);
+        Assert.Contains(why.Replace("\"", "\\\"", StringComparison.Ordinal), LogText, StringComparison.Ordinal);
         Assert.Contains("no version is cached", LogText, StringComparison.Ordinal);
     }
 
@@ -224,8 +273,7 @@ public sealed class SecretCacheTests : IAsyncLifetime
     public async Task The_key_before_the_last_rotation_is_accepted_and_the_current_secret_delivers()
     {
         (_server.Current, _server.Previous) = ("current-key", "previous-key");
-        var secret = await new Authorizer(_secret).AuthorizeAsync("previous-key");
-        Assert.Equal("current-key", secret.IntegrationKey);
+        Assert.Equal("current-key", (await AuthorizeAsync("previous-key")).OrThrow().IntegrationKey);
         Assert.Equal(["AWSCURRENT", "AWSPREVIOUS"], _server.Reads);
     }
 
@@ -235,7 +283,7 @@ public sealed class SecretCacheTests : IAsyncLifetime
         (_server.Current, _server.Previous) = ("second-key", "first-key");
         Assert.True(await IsAcceptedAsync("first-key"));
         (_server.Current, _server.Previous) = ("third-key", "second-key");
-        _time.Advance(SecretCache.Lifetime);
+        _time.Advance(TimeLimits.SecretLifetime);
         Assert.False(await IsAcceptedAsync("first-key"));
         Assert.True(await IsAcceptedAsync("second-key"));
         Assert.True(await IsAcceptedAsync("third-key"));
@@ -249,12 +297,12 @@ public sealed class SecretCacheTests : IAsyncLifetime
         for (var i = 0; i < 5; i++)
         {
             Assert.False(await IsAcceptedAsync("wrong"));
-            _time.Advance(SecretCache.Cooldown / 10);
+            _time.Advance(TimeLimits.SecretCooldown / 10);
         }
 
         Assert.Equal(["AWSCURRENT", "AWSCURRENT", "AWSPREVIOUS"], _server.Reads);
 
-        _time.Advance(SecretCache.Cooldown / 2);
+        _time.Advance(TimeLimits.SecretCooldown / 2);
         Assert.False(await IsAcceptedAsync("wrong"));
         Assert.Equal(5, _server.Reads.Count);
     }
@@ -276,7 +324,7 @@ public sealed class SecretCacheTests : IAsyncLifetime
     public async Task No_request_reads_more_than_twice(string? refusal)
     {
         await KeyAsync();
-        _time.Advance(SecretCache.Lifetime);
+        _time.Advance(TimeLimits.SecretLifetime);
         _server.Refusal = refusal;
         await Record.ExceptionAsync(() => IsAcceptedAsync("wrong"));
         Assert.InRange(_server.Reads.Count, 1 + 1, 1 + 2);
@@ -284,7 +332,7 @@ public sealed class SecretCacheTests : IAsyncLifetime
         // The second read of two may be the first that succeeds.
         _server.Refusal = null;
         var reads = _server.Reads.Count;
-        _time.Advance(SecretCache.Cooldown);
+        _time.Advance(TimeLimits.SecretCooldown);
         await Record.ExceptionAsync(() => IsAcceptedAsync("wrong"));
         Assert.InRange(_server.Reads.Count, reads + 1, reads + 2);
     }
@@ -293,9 +341,9 @@ public sealed class SecretCacheTests : IAsyncLifetime
     public async Task A_read_that_failed_is_not_followed_by_a_look()
     {
         await KeyAsync();
-        _time.Advance(SecretCache.Lifetime);
+        _time.Advance(TimeLimits.SecretLifetime);
         _server.Refusal = "InternalServiceError";
-        await AssertCannotBeToldAsync("unknown");
+        await AssertUnavailableAsync("unknown");
         Assert.Equal(2, _server.Reads.Count);
     }
 
@@ -305,6 +353,7 @@ public sealed class SecretCacheTests : IAsyncLifetime
         _server.Refusal = "InternalServiceError";
         await Assert.ThrowsAsync<IntegrationException>(KeyAsync);
         _server.Refusal = null;
+        _time.Advance(TimeLimits.SecretCooldown);
         Assert.False(await IsAcceptedAsync("wrong"));
     }
 
@@ -315,14 +364,14 @@ public sealed class SecretCacheTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromMinutes(1));
         _server.IsDown = true;
 
-        await AssertCannotBeToldAsync("unknown");
+        await AssertUnavailableAsync("unknown");
         var reads = _server.Reads.Count;
-        await AssertCannotBeToldAsync("unknown");
+        await AssertUnavailableAsync("unknown");
         Assert.Equal(reads, _server.Reads.Count); // it was not asked again
         Assert.True(await IsAcceptedAsync("current-key"));
 
         _server.IsDown = false;
-        _time.Advance(SecretCache.Cooldown);
+        _time.Advance(TimeLimits.SecretCooldown);
         Assert.False(await IsAcceptedAsync("unknown"));
     }
 
@@ -332,7 +381,7 @@ public sealed class SecretCacheTests : IAsyncLifetime
         _server.Previous = "previous-key";
         Assert.True(await IsAcceptedAsync("previous-key"));
         _server.IsDown = true;
-        _time.Advance(SecretCache.Lifetime);
+        _time.Advance(TimeLimits.SecretLifetime);
         Assert.True(await IsAcceptedAsync("previous-key"));
     }
 
