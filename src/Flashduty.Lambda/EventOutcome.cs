@@ -16,6 +16,9 @@ internal sealed record EventOutcome(string RequestId, string FunctionName, bool 
 
     public Alert? Alert { get; init; }
 
+    /// <summary>Whether the event met an error of the routes or of the secret.</summary>
+    public bool IsMisconfigured { get; init; }
+
     public IReadOnlyList<ChannelDelivery> Deliveries { get; init; } = [];
 
     /// <summary>Null if every channel accepted the alert.</summary>

@@ -150,8 +150,9 @@ internal sealed class Function(
         {
             e = SecretMask.Apply(e, secret.Keys);
             var alert = normalizer.Normalize(e);
-            outcome = outcome with { Event = e, Alert = alert };
-            var deliveries = await deliverer.DeliverAsync(alert, router.Route(alert, secret), deadline, batch);
+            var channels = router.Route(alert, secret, out var isMisconfigured);
+            outcome = outcome with { Event = e, Alert = alert, IsMisconfigured = isMisconfigured };
+            var deliveries = await deliverer.DeliverAsync(alert, channels, deadline, batch);
 
             // One channel's failure is the event's: it comes again, and its alert key deduplicates it in the channels that have it.
             outcome = outcome with { Deliveries = deliveries, Failure = Failure.MostSevere(deliveries.Select(delivery => delivery.Failure)) };

@@ -83,6 +83,11 @@ internal static class OutcomeLog
             json.WriteString("Code", failure.Code.ToString());
         }
 
+        if (outcome.IsMisconfigured)
+        {
+            json.WriteNumber("ConfigurationErrors", 1);
+        }
+
         if (channels.Count == 1)
         {
             json.WriteString("Channel", channels[0]);
@@ -92,6 +97,7 @@ internal static class OutcomeLog
             json,
             now,
             EmbeddedMetrics.PerFunction,
+            outcome.IsMisconfigured ? EmbeddedMetrics.PerMisconfiguration : null,
             outcome.Failure is null ? null : EmbeddedMetrics.PerCode,
             channels.Count == 1 ? EmbeddedMetrics.PerChannel : null);
     }

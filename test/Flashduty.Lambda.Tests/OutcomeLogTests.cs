@@ -54,6 +54,17 @@ public sealed class OutcomeLogTests
         Assert.Equal(Now.ToUnixTimeMilliseconds(), line.GetProperty("_aws").GetProperty("Timestamp").GetInt64());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_event_that_met_an_error_of_the_configuration_counts_as_one(bool isMisconfigured)
+    {
+        var line = Assert.Single(Write(Report(("integration_key", 1, null)) with { IsMisconfigured = isMisconfigured }));
+
+        Assert.Equal(isMisconfigured, line.TryGetProperty("ConfigurationErrors", out var count) && count.GetInt32() == 1);
+        Assert.Equal(isMisconfigured, line.GetProperty("_aws").GetRawText().Contains("ConfigurationErrors", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Of_several_channels_each_has_a_line_of_its_own()
     {

@@ -15,6 +15,9 @@ internal readonly struct JsonObjectReader(JsonElement element, string place, Jso
         return isThere;
     }
 
+    /// <summary>As <see cref="TryFind"/>, but null counts as missing.</summary>
+    public bool TryFindValue(string name, out JsonValueReader value) => TryFind(name, out value) && value.Kind != JsonValueKind.Null;
+
     /// <summary>A missing member is an error.</summary>
     public bool TryRequire(string name, out JsonValueReader value)
     {
@@ -27,20 +30,32 @@ internal readonly struct JsonObjectReader(JsonElement element, string place, Jso
         return isThere;
     }
 
-    public void ReportUnexpectedMembers(ReadOnlySpan<string> known)
+    /// <param name="known">The members there may be.</param>
+    /// <param name="unused">Those that there may be too, and that do nothing.</param>
+    public void ReportUnexpectedMembers(ReadOnlySpan<string> known, ReadOnlySpan<string> unused)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        List<string>? ignored = null;
         foreach (var member in element.EnumerateObject())
         {
             var name = JsonText.NameOf(member);
-            if (!known.Contains(name))
-            {
-                diagnostics.Error(PlaceOf(name), $"unknown property; the known ones are {string.Join(", ", known!)}");
-            }
-            else if (!seen.Add(name))
+            if (!seen.Add(name))
             {
                 diagnostics.Error(PlaceOf(name), "duplicate property");
             }
+            else if (unused.Contains(name))
+            {
+                (ignored ??= []).Add(name);
+            }
+            else if (!known.Contains(name))
+            {
+                diagnostics.Warning(PlaceOf(name), $"unknown property; the known ones are {string.Join(", ", known!)}");
+            }
+        }
+
+        if (ignored is not null)
+        {
+            diagnostics.Note(place, $"{string.Join(", ", ignored)}: of no use here");
         }
     }
 

@@ -12,6 +12,13 @@ internal readonly struct JsonValueReader(JsonElement element, string place, Json
 
     public void Error(string message) => diagnostics.Error(Place, message);
 
+    public void Warning(string message) => diagnostics.Warning(Place, message);
+
+    public void Note(string message) => diagnostics.Note(Place, message);
+
+    /// <summary>The value as it is written: for a number that need not fit one of .NET's.</summary>
+    public string RawText => JsonText.Of(element);
+
     /// <returns>Null, and an error, if it is not a string.</returns>
     public string? ReadString() => Is(JsonValueKind.String, "a string, in quotes") ? JsonText.Of(element) : null;
 
@@ -59,12 +66,16 @@ internal readonly struct JsonValueReader(JsonElement element, string place, Json
     }
 
     /// <summary>Reports what is not an object, and members that are unknown or duplicates.</summary>
-    public JsonObjectReader ReadObject(params ReadOnlySpan<string> known)
+    /// <inheritdoc cref="JsonObjectReader.ReportUnexpectedMembers"/>
+    public JsonObjectReader ReadObject(params ReadOnlySpan<string> known) => ReadObject(known, unused: default);
+
+    /// <inheritdoc cref="ReadObject(ReadOnlySpan{string})"/>
+    public JsonObjectReader ReadObject(ReadOnlySpan<string> known, ReadOnlySpan<string> unused)
     {
         var reader = new JsonObjectReader(element, Place, diagnostics);
         if (Is(JsonValueKind.Object, "an object"))
         {
-            reader.ReportUnexpectedMembers(known);
+            reader.ReportUnexpectedMembers(known, unused);
         }
 
         return reader;

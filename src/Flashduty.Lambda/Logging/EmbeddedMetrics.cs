@@ -22,6 +22,11 @@ internal static class EmbeddedMetrics
         {"Namespace":"Flashduty/EventBridge","Dimensions":[["FunctionName","Code"]],"Metrics":[{"Name":"Failures","Unit":"Count"}]}
         """;
 
+    public const string PerMisconfiguration =
+        """
+        {"Namespace":"Flashduty/EventBridge","Dimensions":[["FunctionName"]],"Metrics":[{"Name":"ConfigurationErrors","Unit":"Count"}]}
+        """;
+
     public const string PerSecretRefresh =
         """
         {"Namespace":"Flashduty/EventBridge","Dimensions":[["FunctionName"]],"Metrics":[{"Name":"SecretRefreshFailures","Unit":"Count"}]}

@@ -20,26 +20,22 @@ internal sealed class RouteCaseReader(Fields fields)
     /// <param name="index">The case's place in <c>cases</c>, from 0.</param>
     public RouteCase Read(JsonValueReader value, int index)
     {
-        var members = value.ReadObject("if", "channels", "fallthrough", "routing_mode", "name_mapping_label");
+        var members = value.ReadObject(["if", "channels", "channel_ids", "fallthrough", "routing_mode", "name_mapping_label"]);
 
         IReadOnlyList<Condition[]> groups = members.TryRequire("if", out var conditions) ? ReadGroups(conditions) : [];
-        var isFallthrough = members.TryFind("fallthrough", out var fallthrough) && fallthrough.ReadBoolean() is true;
-        var mode = members.TryFind("routing_mode", out var text) ? text.ReadString() : "standard";
-        var hasChannels = members.TryFind("channels", out var channels);
-        var hasLabel = members.TryFind("name_mapping_label", out var label);
+        var isFallthrough = members.TryFindValue("fallthrough", out var fallthrough) && fallthrough.ReadBoolean() is true;
+        var mode = members.TryFindValue("routing_mode", out var text) ? text.ReadString() : "standard";
         switch (mode)
         {
-            case "standard" when hasLabel:
-                label.Error("only goes with \"routing_mode\": \"name_mapping\"");
-                break;
-            case "standard":
-                return new RouteCase(index, groups, members.TryRequire("channels", out _) ? ReadChannels(channels) : [], null, isFallthrough);
-            case "name_mapping" when hasChannels:
-                channels.Error("does not go with name_mapping: the label's value names the channel, and the default is for the others");
-                break;
+            case "standard" or "":
+                if (members.TryFindValue("name_mapping_label", out var label) && label.RawText.Length > 0)
+                {
+                    label.Warning("only goes with \"routing_mode\": \"name_mapping\"");
+                }
+
+                return new RouteCase(index, groups, ChannelsReader.Read(members, isRequired: true), null, isFallthrough);
             case "name_mapping":
-                var mapping = members.TryRequire("name_mapping_label", out _) ? ReadNameMapping(label) : null;
-                return new RouteCase(index, groups, [], mapping, isFallthrough);
+                return new RouteCase(index, groups, [], ReadNameMapping(members), isFallthrough);
             case not null:
                 text.Error($"\"{mode}\" is neither standard nor name_mapping");
                 break;
@@ -48,27 +44,38 @@ internal sealed class RouteCaseReader(Fields fields)
         return new RouteCase(index, groups, [], null, isFallthrough);
     }
 
-    public static List<string> ReadChannels(JsonValueReader value)
+    private NameMapping? ReadNameMapping(JsonObjectReader members)
     {
-        var names = new List<string>();
-        var items = value.ReadList("a list of channel names") ?? [];
-        ReportIfEmpty(value, items);
-        foreach (var item in items)
+        if (members.TryFind("channels", out var channels))
         {
-            names.Add(item.ReadString() ?? "");
-            if (item.Kind == JsonValueKind.String && names[^1].Length == 0)
-            {
-                item.Error("is empty: it names a channel, as the secret does");
-            }
+            channels.Error("does not go with name_mapping: the label's value names the channel, and the default is for the others");
         }
 
-        return names;
+        if (ChannelsReader.Read(members, isRequired: false) is not [] && members.TryFind("channel_ids", out var ids))
+        {
+            ids.Note("of no use with name_mapping");
+        }
+
+        if (!members.TryRequire("name_mapping_label", out var label) || label.ReadString() is not { } key)
+        {
+            return null;
+        }
+
+        if (!Fields.IsLabel(key))
+        {
+            label.Error($"\"{key}\" is not a label: write labels.NAME (letters, digits and _ in a name)");
+            return null;
+        }
+
+        return new NameMapping(key, fields.GetOrAdd(key));
     }
 
     /// <summary>A list of conditions, or a list of such lists.</summary>
     private List<Condition[]> ReadGroups(JsonValueReader value)
     {
-        if (value.ReadList("a list of conditions, or a list of such lists") is not { } items)
+        // Flashduty writes an empty list as null.
+        var items = value.Kind == JsonValueKind.Null ? [] : value.ReadList("a list of conditions, or a list of such lists");
+        if (items is null)
         {
             return [];
         }
@@ -101,7 +108,7 @@ internal sealed class RouteCaseReader(Fields fields)
 
     private Condition ReadCondition(JsonValueReader value)
     {
-        var members = value.ReadObject("key", "oper", "vals");
+        var members = value.ReadObject(["key", "oper", "vals"]);
         var key = members.TryRequire("key", out var text) ? text.ReadString() : null;
         var field = key is null ? -1 : fields.GetOrAdd(key);
         if (key is not null && field < 0)
@@ -162,18 +169,6 @@ internal sealed class RouteCaseReader(Fields fields)
             value.Error(exception.Message);
             return null;
         }
-    }
-
-    private NameMapping? ReadNameMapping(JsonValueReader value)
-    {
-        var key = value.ReadString();
-        if (key is not null && !Fields.IsLabel(key))
-        {
-            value.Error($"\"{key}\" is not a label: write labels.NAME (letters, digits and _ in a name)");
-            return null;
-        }
-
-        return key is null ? null : new NameMapping(key, fields.GetOrAdd(key));
     }
 
     private static void ReportIfEmpty(JsonValueReader value, JsonValueReader[] items)

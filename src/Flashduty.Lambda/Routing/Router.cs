@@ -1,4 +1,5 @@
 using System.Buffers;
+using Flashduty.Lambda.Json;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Secrets;
@@ -13,40 +14,47 @@ internal sealed class Router(Routes? routes, Log log)
     /// <summary>So many errors are logged of a file; <c>routes --check</c> shows them all.</summary>
     private const int MaxErrorsLogged = 20;
 
-    /// <summary>Reads the routes once. A file that cannot be used is logged, and every alert goes to the integration key.</summary>
+    /// <summary>Reads the routes once. What is wrong with them is logged; what is not applies.</summary>
     public static Router Load(Settings settings, Log log)
     {
         try
         {
             // Asked first, since nearly always it is not there, and an exception would cost more than the rest of the start.
-            if (!settings.RoutesFileIsRequired && !File.Exists(settings.RoutesFile))
+            if (!settings.RoutesFileIsRequired && !File.Exists(settings.RoutesFile) && !Directory.Exists(settings.RoutesFile))
             {
                 return new Router(null, log);
             }
 
-            var routes = RoutesFileReader.Read(File.ReadAllBytes(settings.RoutesFile), out var errors);
-            if (errors.Count == 0)
+            var diagnostics = new JsonDiagnostics();
+            var routes = RoutesFileReader.Read(JsonFile.ReadAllBytes(settings.RoutesFile), diagnostics);
+            if (diagnostics.Errors.Count > 0)
             {
-                return new Router(routes, log);
+                log.RoutesHaveErrors(settings.RoutesFile, Shortened(diagnostics.Errors), routes.Cases.Count);
             }
 
-            var reason = string.Join("; ", errors.Take(MaxErrorsLogged));
-            log.RoutesCannotBeRead(
-                settings.RoutesFile,
-                errors.Count > MaxErrorsLogged ? $"{reason}; and {errors.Count - MaxErrorsLogged} more" : reason);
+            if (diagnostics.Warnings.Count > 0)
+            {
+                log.RoutesHaveUnknownMembers(settings.RoutesFile, Shortened(diagnostics.Warnings));
+            }
+
+            return new Router(routes, log);
         }
         catch (Exception exception)
         {
-            // A mistake about routes must not stop alerts, whatever it is.
+            // Whatever is wrong with routes must not stop alerts.
             log.RoutesCannotBeRead(settings.RoutesFile, exception.Message);
+            return new Router(Routes.Unusable, log);
         }
-
-        return new Router(null, log);
     }
 
+    /// <inheritdoc cref="Route(Alert, IntegrationSecret, out bool)"/>
+    public IReadOnlyList<Channel> Route(Alert alert, IntegrationSecret secret) => Route(alert, secret, out _);
+
+    /// <param name="isMisconfigured">Whether the routes or the secret have errors, or the alert could not be placed as they say.</param>
     /// <returns>No channel twice; one at least.</returns>
-    public IReadOnlyList<Channel> Route(Alert alert, IntegrationSecret secret)
+    public IReadOnlyList<Channel> Route(Alert alert, IntegrationSecret secret, out bool isMisconfigured)
     {
+        isMisconfigured = secret.BadEntries.Count > 0 || routes is { HasErrors: true };
         var integration = new Channel(Channel.IntegrationName, secret.IntegrationKey);
         if (routes is null)
         {
@@ -58,13 +66,7 @@ internal sealed class Router(Routes? routes, Log log)
         {
             routes.Fields.Read(alert, values);
             var channels = new ChannelList(secret, integration, log);
-            var match = routes.NextMatch(values);
-            if (match is null)
-            {
-                AddDefault(channels, routes, alert);
-            }
-
-            for (; match is not null; match = routes.NextMatch(values, match))
+            for (var match = routes.NextMatch(values); match is not null; match = routes.NextMatch(values, match))
             {
                 if (match.NameMapping is null)
                 {
@@ -76,17 +78,30 @@ internal sealed class Router(Routes? routes, Log log)
                 }
             }
 
+            if (channels.Channels.Count == 0)
+            {
+                AddDefault(channels, routes, alert);
+            }
+
+            isMisconfigured |= channels.HasFallenBack;
             return channels.Channels;
         }
         catch (Exception exception)
         {
             log.RoutingFailed(alert.Key, exception);
+            isMisconfigured = true;
             return [integration];
         }
         finally
         {
             ArrayPool<string?>.Shared.Return(values, clearArray: true);
         }
+    }
+
+    private static string Shortened(IReadOnlyList<string> lines)
+    {
+        var text = string.Join("; ", lines.Take(MaxErrorsLogged));
+        return lines.Count > MaxErrorsLogged ? $"{text}; and {lines.Count - MaxErrorsLogged} more" : text;
     }
 
     private void AddDefault(ChannelList channels, Routes routes, Alert alert)
@@ -97,62 +112,8 @@ internal sealed class Router(Routes? routes, Log log)
         }
         else
         {
-            channels.AddIntegration();
+            channels.FallBack();
             log.NoRouteMatches(alert.Key);
-        }
-    }
-
-    /// <summary>Channels by name, in the order they were first named.</summary>
-    private readonly struct ChannelList(IntegrationSecret secret, Channel integration, Log log)
-    {
-        private readonly List<Channel> _channels = new(1);
-
-        public IReadOnlyList<Channel> Channels => _channels;
-
-        public void AddIntegration() => Add(integration);
-
-        public void Add(IReadOnlyList<string> names)
-        {
-            for (var i = 0; i < names.Count; i++)
-            {
-                if (!TryAdd(names[i]))
-                {
-                    log.ChannelIsUnknown(names[i]);
-                    AddIntegration();
-                }
-            }
-        }
-
-        /// <returns>False if there is no channel of that name.</returns>
-        public bool TryAdd(string name)
-        {
-            if (name == Channel.IntegrationName)
-            {
-                AddIntegration();
-                return true;
-            }
-
-            if (secret.ChannelKey(name) is not { } key)
-            {
-                return false;
-            }
-
-            Add(new Channel(name, key));
-            return true;
-        }
-
-        /// <summary>Two names with one key are one integration of Flashduty's, which gets the alert once.</summary>
-        private void Add(Channel channel)
-        {
-            foreach (var there in _channels)
-            {
-                if (there.IntegrationKey == channel.IntegrationKey)
-                {
-                    return;
-                }
-            }
-
-            _channels.Add(channel);
         }
     }
 }

@@ -6,7 +6,13 @@ namespace Flashduty.Lambda.Routing;
 /// <param name="fields">What the conditions look at.</param>
 internal sealed class Routes(IReadOnlyList<RouteCase> cases, IReadOnlyList<string> defaultChannels, Fields fields)
 {
+    /// <summary>Of a file of which nothing can be used.</summary>
+    public static Routes Unusable { get; } = new([], [], new Fields()) { HasErrors = true };
+
     public IReadOnlyList<RouteCase> Cases { get; } = cases;
+
+    /// <summary>Whether the file has errors, so that the routes are not what it means.</summary>
+    public bool HasErrors { get; init; }
 
     public IReadOnlyList<string> DefaultChannels { get; } = defaultChannels;
 
@@ -23,9 +29,11 @@ internal sealed class Routes(IReadOnlyList<RouteCase> cases, IReadOnlyList<strin
             return null;
         }
 
-        for (var i = after is null ? 0 : after.Index + 1; i < Cases.Count; i++)
+        // Not from an index in the list: cases with errors are not in it.
+        var last = after?.Index ?? -1;
+        for (var i = 0; i < Cases.Count; i++)
         {
-            if (Cases[i].Matches(values))
+            if (Cases[i].Index > last && Cases[i].Matches(values))
             {
                 return Cases[i];
             }

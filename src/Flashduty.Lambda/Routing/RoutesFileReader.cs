@@ -5,19 +5,35 @@ using Flashduty.Lambda.Json;
 namespace Flashduty.Lambda.Routing;
 
 /// <summary>Reads a routes file, and reports everything that is wrong with it at once, each with its place.</summary>
-/// <remarks>Comments and trailing commas are allowed. <c>routes.schema.json</c> says the same to editors; what it cannot say (regular
-/// expressions, IP ranges, duplicate members, the conditions of all lists of a case together) is checked here alone.</remarks>
+/// <remarks>
+/// A route document as Flashduty's API returns it is read as it is: https://docs.flashcat.cloud/en/api-reference/on-call/channels/route-info.
+/// Comments and trailing commas are allowed. <c>routes.schema.json</c> says the same to editors; what it cannot say (regular expressions, IP
+/// ranges, duplicate members, the conditions of all lists of a case together) is checked here alone.
+/// </remarks>
 internal static class RoutesFileReader
 {
     public const int MaxCases = 100;
 
-    /// <summary>Never throws for what the file says.</summary>
-    /// <param name="utf8">The file; a byte order mark is skipped.</param>
-    /// <param name="errors">Empty if the routes may be used.</param>
+    /// <summary>What Flashduty keeps of its own in a route document.</summary>
+    private static readonly string[] Bookkeeping =
+        ["account_id", "created_at", "creator_id", "id", "integration_id", "sections", "status", "updated_at", "updated_by", "version"];
+
+    /// <summary>For a check: what the function would only warn of is an error too.</summary>
+    /// <inheritdoc cref="Read(ReadOnlyMemory{byte}, JsonDiagnostics)"/>
     public static Routes Read(ReadOnlyMemory<byte> utf8, out IReadOnlyList<string> errors)
     {
         var diagnostics = new JsonDiagnostics();
-        errors = diagnostics.Errors;
+        var routes = Read(utf8, diagnostics);
+        errors = [.. diagnostics.Errors, .. diagnostics.Warnings];
+        return routes;
+    }
+
+    /// <summary>Never throws for what the file says.</summary>
+    /// <param name="utf8">The file; a byte order mark is skipped.</param>
+    /// <param name="diagnostics">Gets what is wrong with it.</param>
+    /// <returns>Whatever of the routes can be used: a case with an error is left out.</returns>
+    public static Routes Read(ReadOnlyMemory<byte> utf8, JsonDiagnostics diagnostics)
+    {
         if (utf8.Span.StartsWith("\uFEFF"u8))
         {
             utf8 = utf8[3..];
@@ -26,7 +42,7 @@ internal static class RoutesFileReader
         if (!Utf8.IsValid(utf8.Span))
         {
             diagnostics.Error("", "is not UTF-8");
-            return new Routes([], [], new Fields());
+            return Routes.Unusable;
         }
 
         try
@@ -34,51 +50,83 @@ internal static class RoutesFileReader
             using var document = JsonDocument.Parse(
                 utf8,
                 new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return ReadDocument(new JsonValueReader(document.RootElement, "", diagnostics));
+            return ReadDocument(document.RootElement, diagnostics);
         }
         catch (JsonException exception)
         {
             // The message ends in the place, counted from 0.
             var reason = exception.Message.Split(" LineNumber:")[0];
             diagnostics.Error($"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}", $"invalid JSON: {reason}");
-            return new Routes([], [], new Fields());
+            return Routes.Unusable;
         }
     }
 
-    private static Routes ReadDocument(JsonValueReader document)
+    private static Routes ReadDocument(JsonElement root, JsonDiagnostics diagnostics)
     {
-        var members = document.ReadObject("$schema", "cases", "default");
+        var document = new JsonValueReader(WithoutEnvelope(root, diagnostics), "", diagnostics);
+        var members = document.ReadObject(["$schema", "cases", "default"], Bookkeeping);
         if (members.TryFind("$schema", out var schema))
         {
             schema.ReadString();
         }
 
+        if (members.TryFind("status", out var status) && status is { Kind: JsonValueKind.String, RawText: "disabled" })
+        {
+            status.Note("is \"disabled\" in Flashduty; here the routes apply all the same");
+        }
+
         var fields = new Fields();
-        var cases = new List<RouteCase>();
-        if (members.TryFind("cases", out var list) && list.ReadList("a list of cases") is { } items)
-        {
-            if (items.Length > MaxCases)
-            {
-                list.Error($"has {items.Length} cases; the maximum is {MaxCases}");
-            }
-
-            var reader = new RouteCaseReader(fields);
-            foreach (var item in items)
-            {
-                cases.Add(reader.Read(item, cases.Count));
-            }
-        }
-
-        IReadOnlyList<string> defaultChannels = [];
-        if (members.TryFind("default", out var fallback))
-        {
-            defaultChannels = fallback.ReadObject("channels").TryRequire("channels", out var channels) ? RouteCaseReader.ReadChannels(channels) : [];
-        }
-        else if (members.IsObject && cases.Count == 0)
+        var cases = members.TryFindValue("cases", out var list) ? ReadCases(list, fields, diagnostics) : [];
+        var hasDefault = members.TryFindValue("default", out var fallback);
+        var channels = hasDefault ? ChannelsReader.Read(fallback.ReadObject(["channels", "channel_ids"]), isRequired: true) : [];
+        if (members.IsObject && !hasDefault && cases is [])
         {
             document.Error("has no case and no default; without routes, leave the file out");
         }
 
-        return new Routes(cases, defaultChannels, fields);
+        return new Routes([.. cases.OfType<RouteCase>()], channels, fields) { HasErrors = diagnostics.Errors.Count > 0 };
+    }
+
+    /// <returns>Null for a case with an error.</returns>
+    private static List<RouteCase?> ReadCases(JsonValueReader list, Fields fields, JsonDiagnostics diagnostics)
+    {
+        var cases = new List<RouteCase?>();
+        var items = list.ReadList("a list of cases") ?? [];
+        if (items.Length > MaxCases)
+        {
+            list.Error($"has {items.Length} cases; the maximum is {MaxCases}");
+        }
+
+        var reader = new RouteCaseReader(fields);
+        foreach (var item in items)
+        {
+            var errors = diagnostics.Errors.Count;
+            var routeCase = reader.Read(item, cases.Count);
+            cases.Add(diagnostics.Errors.Count == errors ? routeCase : null);
+        }
+
+        return cases;
+    }
+
+    /// <summary>The route itself, where the whole response of Flashduty's API is in the file.</summary>
+    private static JsonElement WithoutEnvelope(JsonElement root, JsonDiagnostics diagnostics)
+    {
+        if (root.ValueKind != JsonValueKind.Object || root.TryGetProperty("cases", out _) || root.TryGetProperty("default", out _)
+            || !root.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
+        {
+            return root;
+        }
+
+        if (!data.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array || items.GetArrayLength() == 0)
+        {
+            return data;
+        }
+
+        if (items.GetArrayLength() > 1)
+        {
+            diagnostics.Error("data.items", $"has {items.GetArrayLength()} routes: keep that of one integration");
+        }
+
+        return items[0];
     }
 }

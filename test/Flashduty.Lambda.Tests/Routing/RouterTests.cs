@@ -1,5 +1,4 @@
 using CsCheck;
-using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Routing;
 
 namespace Flashduty.Lambda.Tests.Routing;
@@ -116,34 +115,8 @@ public sealed class RouterTests
     }
 
     [Fact]
-    public void Without_a_routes_file_the_integration_is_private()
-    {
-        using var log = new MemoryStream();
-        var router = Router.Load(new Settings { RoutesFile = "/nowhere/routes.json" }, new Log(log, TimeProvider.System));
-
-        Assert.Equal([Channel.IntegrationName], router.Route(RouterFixture.Alert(), RouterFixture.Secret).Select(channel => channel.Name));
-        Assert.Equal(0, log.Length);
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("{oops")]
-    [InlineData("""{"cases":[{"if":[],"channels":["a"],"falltrough":true}]}""")]
-    public void With_a_file_that_cannot_be_used_the_integration_key_takes_every_alert_and_it_is_logged(string? text)
-    {
-        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        if (text is not null)
-        {
-            File.WriteAllText(file, text);
-        }
-
-        using var log = new MemoryStream();
-        var router = Router.Load(new Settings { RoutesFile = file, RoutesFileIsRequired = true }, new Log(log, TimeProvider.System));
-
-        Assert.Equal([Channel.IntegrationName], router.Route(RouterFixture.Alert(), RouterFixture.Secret).Select(channel => channel.Name));
-        Assert.Contains(file, System.Text.Encoding.UTF8.GetString(log.ToArray()));
-    }
+    public void A_case_without_any_channel_gets_the_default() =>
+        Assert.Equal(["c"], Bench("c", """{"if":[],"channel_ids":[]}""").Route());
 
     private static Gen<T> AnyOf<T>(params T[] items) => Gen.Int[0, items.Length - 1].Select(i => items[i]);
 

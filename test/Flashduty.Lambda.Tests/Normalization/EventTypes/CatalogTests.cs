@@ -28,7 +28,7 @@ public sealed class CatalogTests
             AlertTemplateReader.Read(row.ReadObject(RowMembers));
         }
 
-        Assert.True(diagnostics.Errors.Count == 0, string.Join('\n', diagnostics.Errors));
+        Assert.True(diagnostics.Errors.Count + diagnostics.Warnings.Count == 0, string.Join('\n', [.. diagnostics.Errors, .. diagnostics.Warnings]));
     }
 
     [Theory]
