@@ -38,6 +38,39 @@ public sealed partial class ProcessTests
     }
 
     [Fact]
+    public async Task Invalid_settings_are_logged_if_the_Runtime_API_cannot_be_reached()
+    {
+        await using var sandbox = await Sandbox.StartAsync(("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:1"), ("FLASHDUTY_DRY_RUN", "maybe"));
+
+        Assert.Equal(1, await sandbox.ExitCodeAsync());
+        Assert.Contains("FLASHDUTY_DRY_RUN", sandbox.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deadline_beyond_the_calendar_is_no_limit()
+    {
+        await using var sandbox = await Sandbox.StartAsync();
+
+        Assert.False((await sandbox.Lambda.InvokeAsync(Payloads.Event, new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero) - DateTimeOffset.UtcNow)).IsError);
+        sandbox.Lambda.DeadlineHeader = "999999999999999999";
+        Assert.False((await sandbox.Lambda.InvokeAsync(Payloads.Event)).IsError);
+    }
+
+    [Fact]
+    public async Task Events_are_answered_while_nobody_reads_the_log()
+    {
+        await using var sandbox = await Sandbox.StartAsync(new SandboxOptions { LeavesOutputUnread = true });
+
+        // A pipe holds 64 KiB, and each event logs some 800 bytes.
+        for (var i = 0; i < 150; i++)
+        {
+            Assert.False((await sandbox.Lambda.InvokeAsync(Payloads.Event)).IsError);
+        }
+
+        Assert.Equal(150, sandbox.Flashduty.Pushes.Count);
+    }
+
+    [Fact]
     public async Task Process_exits_without_a_Runtime_API()
     {
         await using var sandbox = await Sandbox.StartAsync(("AWS_LAMBDA_RUNTIME_API", null));

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Tests.Http;
 using Flashduty.Lambda.Tests.Receiving;
 
@@ -16,6 +18,65 @@ public sealed class BatchTests
         Assert.Empty(await host.BatchAsync(Events.With(), Record(Events.With())));
         Assert.Equal(2, host.Flashduty.Pushes.Count);
         Assert.Single(host.Flashduty.Pushes.Select(push => push.Alert.GetRawText()).Distinct());
+    }
+
+    [Fact]
+    public async Task Messages_left_when_the_time_runs_out_fail_without_being_processed()
+    {
+        await using var host = await FunctionHost.StartAsync();
+        host.RemainingTime = TimeSpan.Zero;
+
+        Assert.Equal(100, (await host.BatchAsync([.. Enumerable.Repeat(Events.With(), 100)])).Length);
+
+        Assert.Empty(host.Flashduty.Pushes);
+        Assert.Contains("100 of 100 messages are left to the queue", Assert.Single(host.LogLines).GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 8000, 7499.9)]
+    [InlineData(10_000, 8000, 6500)]
+    [InlineData(10_000, 2000, 1000)] // never more than half, so that something is processed
+    [InlineData(0, 30_000, 29_500)]
+    public void Margin_grows_with_the_batch(int messages, int remaining, double expected)
+    {
+        var deadline = new Invocation("r", "f", 0, TimeSpan.FromMilliseconds(remaining)).Deadline(messages);
+        Assert.InRange(deadline.Remaining.TotalMilliseconds, expected - 500, expected);
+    }
+
+    [Fact]
+    public async Task Empty_batch_is_answered_with_no_failures()
+    {
+        await using var host = await FunctionHost.StartAsync();
+        Assert.Empty(await host.BatchAsync());
+    }
+
+    [Fact]
+    public async Task Record_without_an_id_fails_the_whole_batch()
+    {
+        await using var host = await FunctionHost.StartAsync();
+        var payload = JsonSerializer.Serialize(new
+        {
+            Records = new object[] { new { messageId = "m-1", eventSource = "aws:sqs", body = Events.With() }, new { eventSource = "aws:sqs", body = Events.With() } },
+        });
+        await Assert.ThrowsAsync<IntegrationException>(() => host.InvokeAsync(payload));
+        Assert.Empty(host.Flashduty.Pushes);
+    }
+
+    [Fact]
+    public async Task Message_with_several_events_fails_if_one_of_them_does()
+    {
+        await using var host = await FunctionHost.StartAsync();
+        host.Flashduty.Answer = push => push.Alert.GetProperty("labels").GetProperty("region").GetString() == "bad" ? Reply.Error(400, "InvalidParameter") : Reply.Taken;
+        string Region(string region) => Events.With($",\"region\":\"{region}\"");
+        Assert.Equal(["m-1"], await host.BatchAsync($"[{Region("a")},{Region("b")}]", $"[{Region("bad")},{Region("c")}]"));
+        Assert.Equal(4, host.Flashduty.Pushes.Count);
+    }
+
+    [Fact]
+    public async Task Byte_order_mark_of_a_body_is_ignored()
+    {
+        await using var host = await FunctionHost.StartAsync();
+        Assert.Empty(await host.BatchAsync("\uFEFF" + Events.With()));
     }
 
     [Theory]

@@ -11,6 +11,36 @@ public sealed class FunctionTests
 {
     private static string AlertKey(JsonElement envelope) => envelope.GetProperty("data").GetProperty("alert_key").GetString()!;
 
+    [Fact]
+    public async Task Array_is_an_alert_for_each_event_whichever_way_it_comes()
+    {
+        await using var host = await FunctionHost.StartAsync();
+        var events = """[{"source":"s","detail-type":"t","detail":{"a":1}},{"source":"s","detail-type":"t","detail":{"a":2}}]""";
+
+        var url = await host.PostAsync(events);
+        var direct = await host.InvokeAsync(events);
+        Assert.Empty(await host.BatchAsync(events));
+
+        Assert.Equal(200, url.Status);
+        Assert.Equal(2, url.Envelope.GetProperty("data").GetProperty("alert_keys").GetArrayLength());
+        Assert.Equal(url.AlertKey, AlertKey(direct));
+        Assert.Equal(6, host.Flashduty.Pushes.Count);
+        Assert.Equal(2, host.Flashduty.Pushes.Select(push => push.Alert.GetRawText()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Array_fails_as_a_whole_if_one_of_its_events_does()
+    {
+        await using var host = await FunctionHost.StartAsync();
+        host.Flashduty.Answer = push => push.Alert.GetProperty("description").GetString()!.Contains("bad", StringComparison.Ordinal)
+            ? Reply.Error(400, "InvalidParameter")
+            : Reply.Taken;
+        var events = """[{"source":"s","detail-type":"t","detail":{"message":"good"}},{"source":"s","detail-type":"t","detail":{"message":"bad"}}]""";
+
+        Assert.Equal(500, (await host.PostAsync(events)).Status);
+        await Assert.ThrowsAsync<IntegrationException>(() => host.InvokeAsync(events));
+    }
+
     public static TheoryData<string> Files() => SampleEvents.All();
 
     [Theory]

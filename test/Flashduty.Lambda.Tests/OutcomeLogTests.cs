@@ -116,6 +116,18 @@ public sealed class OutcomeLogTests
         Assert.All(lines, line => JsonDocument.Parse(line).Dispose());
     }
 
+    [Fact]
+    public void Texts_of_an_event_are_bounded_and_visible()
+    {
+        var huge = new string('x', 300_000);
+        var line = Assert.Single(Write(new EventOutcome("r-1", "flashduty", IsColdStart: false)
+        {
+            Event = new EventBridgeEvent(huge, "s\u202Ex", huge, "", "", "", [], default),
+        }));
+        Assert.InRange(line.GetRawText().Length, 1, 4096);
+        Assert.Equal("sx", Text(line, "source"));
+    }
+
     private static string Text(JsonElement line, string name) => line.GetProperty(name).GetString()!;
 
     private static double Number(JsonElement line, string name) => line.GetProperty(name).GetDouble();

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Amazon.Lambda.Core;
 
@@ -51,7 +52,15 @@ public class LambdaBootstrap : IDisposable
         }
         catch (Exception exception)
         {
-            _client.ReportInitializationError(exception);
+            try
+            {
+                _client.ReportInitializationError(exception);
+            }
+            catch (Exception unreported) when (unreported is IOException or SocketException)
+            {
+                // The reason for the failure matters more than that the Runtime API cannot be reached.
+            }
+
             throw;
         }
     }

@@ -101,12 +101,16 @@ internal sealed class RuntimeApiClient : IDisposable
             "POST", path, $"Content-Type: application/vnd.aws.lambda.error+json\r\nLambda-Runtime-Function-Error-Type: {type}\r\n", body.WrittenMemory);
     }
 
+    /// <summary>The last moment that .NET can tell.</summary>
+    private static readonly long MaxDeadline = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     private static Invocation Read(RuntimeApiResponse response)
     {
         Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", response.Header("Lambda-Runtime-Trace-Id"));
 
         var requestId = response.Header("Lambda-Runtime-Aws-Request-Id") ?? throw new IOException("The Runtime API gave an event without a request id.");
         var deadline = long.TryParse(response.Header("Lambda-Runtime-Deadline-Ms"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+                && milliseconds <= MaxDeadline
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : DateTimeOffset.MaxValue;
         var context = new LambdaContext(requestId, response.Header("Lambda-Runtime-Invoked-Function-Arn") ?? "", deadline);

@@ -18,6 +18,9 @@ public sealed record SandboxOptions
     /// <summary>Flashduty's certificate; null for plain HTTP.</summary>
     public ServerCertificate? Certificate { get; init; }
 
+    /// <summary>Leaves standard output unread, so that its pipe fills up.</summary>
+    public bool LeavesOutputUnread { get; init; }
+
     /// <summary>On top of the usual environment variables; null takes one away.</summary>
     public IReadOnlyList<(string Name, string? Value)> Settings { get; init; } = [];
 }
@@ -33,10 +36,12 @@ public sealed partial class Sandbox : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly Task _reading;
 
-    private Sandbox(ProcessStartInfo start)
+    private Sandbox(ProcessStartInfo start, bool leavesOutputUnread)
     {
         _process = Process.Start(start)!;
-        _reading = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
+        _reading = leavesOutputUnread
+            ? ReadAsync(_process.StandardError)
+            : Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
     }
 
     public RuntimeApi Lambda { get; private init; } = null!;
@@ -102,7 +107,7 @@ public sealed partial class Sandbox : IAsyncDisposable
             }
         }
 
-        return new Sandbox(start) { Lambda = lambda, Flashduty = flashduty };
+        return new Sandbox(start, options.LeavesOutputUnread) { Lambda = lambda, Flashduty = flashduty };
     }
 
     /// <summary>Asks the process to end, as Lambda does.</summary>

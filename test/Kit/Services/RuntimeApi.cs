@@ -28,6 +28,9 @@ public sealed class RuntimeApi(int hangUps = 0) : HttpServer
     /// <summary>Done when the function first asks for an event.</summary>
     public TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What to send as an invocation's deadline, in place of its own.</summary>
+    public string? DeadlineHeader { get; set; }
+
     /// <summary>Sends payloads chunked, and in pieces.</summary>
     public bool InPieces { get; set; }
 
@@ -78,7 +81,7 @@ public sealed class RuntimeApi(int hangUps = 0) : HttpServer
             var (id, payload, deadline) = await _events.Reader.ReadAsync(end.Token);
             var headers = context.Response.Headers;
             headers["Lambda-Runtime-Aws-Request-Id"] = id;
-            headers["Lambda-Runtime-Deadline-Ms"] = deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+            headers["Lambda-Runtime-Deadline-Ms"] = DeadlineHeader ?? deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
             headers["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:us-east-1:123456789012:function:test";
             headers["Lambda-Runtime-Trace-Id"] = "Root=1-5f84c7a4-0123456789abcdef01234567;Sampled=0";
             if (!InPieces)
