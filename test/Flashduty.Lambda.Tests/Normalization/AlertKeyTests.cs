@@ -47,13 +47,48 @@ public sealed class AlertKeyTests
         ("a finding, updated", Finding("f-1", "e-1"), Finding("f-1", "e-2"), false, true),
         ("a service's task, in another cluster", Task("prod"), Task("test"), false, false),
         ("another task of the service", Task("prod"), Task("prod", "e-2"), false, true),
+        ("a run of the same job", Acme("Job Run Finished", """{"jobName":"nightly","jobRunId":"r-1","status":"FAILED"}"""), Acme("Job Run Finished", """{"jobName":"nightly","jobRunId":"r-2","status":"OK"}""", "e-2"), false, true),
+        ("a job in another data store", Acme("Import Job Failed", """{"datastoreId":"d-1","jobId":"j-1"}"""), Acme("Import Job Failed", """{"datastoreId":"d-2","jobId":"j-1"}""", "e-2"), false, false),
+        ("another file of the server", Acme("File Upload Failed", """{"server-id":"s-1","session-id":"x","file-path":"/a"}"""), Acme("File Upload Failed", """{"server-id":"s-1","session-id":"y","file-path":"/b"}""", "e-2"), false, false),
+        ("the same file in another session", Acme("File Upload Failed", """{"server-id":"s-1","session-id":"x","file-path":"/a","bytes":1}"""), Acme("File Upload Failed", """{"server-id":"s-1","session-id":"y","file-path":"/a","bytes":2}""", "e-2"), false, true),
+        ("a pull request of another number", Acme("Pull Request Merged", """{"repository":"web","pullRequestId":"1"}"""), Acme("Pull Request Merged", """{"repository":"web","pullRequestId":"2"}""", "e-2"), false, false),
+        ("a device of another tracker", Acme("Device Position Event", """{"TrackerName":"t-1","DeviceId":"d"}"""), Acme("Device Position Event", """{"TrackerName":"t-2","DeviceId":"d"}""", "e-2"), false, false),
+        ("the same task in another execution", Acme("Investigation Failed", """{"metadata":{"agent_space_id":"s","task_id":"t","execution_id":"1"}}"""), Acme("Investigation Failed", """{"metadata":{"agent_space_id":"s","task_id":"t","execution_id":"2"}}""", "e-2"), false, true),
+        ("a task of another space", Acme("Investigation Failed", """{"metadata":{"agent_space_id":"s","task_id":"t"}}"""), Acme("Investigation Failed", """{"metadata":{"agent_space_id":"u","task_id":"t"}}""", "e-2"), false, false),
+        ("a sentence about one incident", Acme("Alert", """{"title":"p99 is 4.1 s","incident":{"id":"I-1"}}"""), Acme("Alert", """{"title":"p99 is 4.7 s","incident":{"id":"I-1"}}""", "e-2"), false, true),
+        ("worse, later, in another state", Acme("Order Stuck", """{"orderId":"1","severity":"low","status":"A","updatedAt":"1"}"""), Acme("Order Stuck", """{"orderId":"1","severity":"high","status":"B","updatedAt":"2"}""", "e-2"), false, true),
+        ("a partner's event source", Acme("Trigger", """{"documentKey":{"_id":"1"}}""", "e-1", EventSource), Acme("Trigger", """{"documentKey":{"_id":"2"}}""", "e-2", EventSource), false, false),
+        ("an execution's ARN", Acme("Step Failed", """{"stepName":"s"}""", "e-1", "arn:aws:states:us-east-1:1:execution:m:1"), Acme("Step Failed", """{"stepName":"s"}""", "e-2", "arn:aws:states:us-east-1:1:execution:m:2"), false, true),
+        ("an account that the event names, delivered elsewhere", Acme("Policy Violation", """{"policyName":"p","account_id":"111122223333"}"""), Acme("Policy Violation", """{"policyName":"p","account_id":"111122223333"}""", "e-2", account: "2"), false, true),
+        ("findings in another order", Findings("f-1", "f-2"), Findings("f-2", "f-1"), false, true),
+        ("a finding delivered to the administrator", Finding("f-1", "e-1", "111122223333"), Finding("f-1", "e-2", "111122223333", "999988887777"), false, true),
+        ("a communication of AWS Health in the backup region", Health("c-1"), Health("c-1", "e-2", region: "us-west-2"), true, true),
+        ("the next communication about the event", Health("c-1"), Health("c-2", "e-2"), false, true),
+        ("a communication to another account", Health("c-1"), Health("c-1", "e-2", "444455556666"), false, false),
         ("another finding", Finding("f-1", "e-1"), Finding("f-2", "e-2"), false, false),
     ];
 
     public static TheoryData<string> Whats() => new(Pairs.Select(pair => pair.What));
 
-    private static EventBridgeEvent Finding(string finding, string id) =>
-        Event(id: id, source: "aws.guardduty", type: "GuardDuty Finding", detail: $$"""{"id":"{{finding}}","title":"t","updatedAt":"{{id}}"}""");
+    private const string EventSource = "arn:aws:events:us-east-1::event-source/aws.partner/mongodb.com/x";
+
+    private static EventBridgeEvent Acme(string type, string detail, string id = "e-1", string? resource = null, string account = "1") =>
+        Event(id: id, source: "acme", type: type, detail: detail, account: account, resources: resource is null ? [] : [resource]);
+
+    private static EventBridgeEvent Finding(string finding, string id, string owner = "1", string account = "1") =>
+        Event(
+            id: id, source: "aws.guardduty", type: "GuardDuty Finding", account: account,
+            detail: $$"""{"id":"{{finding}}","title":"t","updatedAt":"{{id}}","accountId":"{{owner}}"}""");
+
+    private static EventBridgeEvent Findings(string first, string second) =>
+        Event(
+            id: first, source: "aws.securityhub", type: "Security Hub Findings - Custom Action", resources: "arn:aws:securityhub:us-east-1:1:action/custom/x",
+            detail: $$"""{"findings":[{"Id":"{{first}}","Title":"a"},{"Id":"{{second}}","Title":"b"}]}""");
+
+    private static EventBridgeEvent Health(string communication, string id = "e-1", string account = "333344445555", string region = "us-east-1") =>
+        Event(
+            id: id, source: "aws.health", type: "AWS Health Event", region: region,
+            detail: $$"""{"eventArn":"arn:aws:health:eu-west-1::event/RDS/X/X_1","communicationId":"{{communication}}","affectedAccount":"{{account}}","eventRegion":"eu-west-1"}""");
 
     private static EventBridgeEvent Task(string cluster, string id = "e-1") =>
         Event(

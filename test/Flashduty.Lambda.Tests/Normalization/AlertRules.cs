@@ -25,6 +25,7 @@ internal static partial class AlertRules
         Assert.Equal(alert.Labels.Count, alert.Labels.Select(label => label.Key).Distinct(StringComparer.Ordinal).Count());
         foreach (var (name, value) in alert.Labels)
         {
+            Assert.False(name.StartsWith("layer_", StringComparison.Ordinal), name);
             Assert.InRange(name.Length, 1, 128);
             Assert.Matches(LabelName(), name);
             Assert.InRange(value.Length, 1, 2048);
@@ -37,7 +38,7 @@ internal static partial class AlertRules
         for (var i = 0; i < text.Length; i++)
         {
             Assert.False(char.IsControl(text[i]), $"U+{(int)text[i]:X4}");
-            Assert.False(text[i] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F' or '\u061C', $"U+{(int)text[i]:X4}");
+            Assert.False(text[i] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F' or '\u061C' or '\u200B' or '\uFEFF' or '\uDB40', $"U+{(int)text[i]:X4}");
             if (char.IsHighSurrogate(text[i]))
             {
                 Assert.True(i + 1 < text.Length && char.IsLowSurrogate(text[++i]));

@@ -20,7 +20,8 @@ public sealed class ApprovedAlertTests
     {
         var alert = new Normalizer(AlertKeyOptions.Default).Normalize(SampleEvents.Read(name));
         AlertRules.Check(alert);
-        var actual = Json(alert);
+        var byResource = new Normalizer(new AlertKeyOptions(AlertKeyScope.Resource, TimeSpan.Zero)).Normalize(SampleEvents.Read(name));
+        var actual = Json(alert, byResource.Key);
 
         var path = SampleFiles.ApprovedAlertPath(name);
         if (Approving)
@@ -36,7 +37,7 @@ public sealed class ApprovedAlertTests
     public void Every_approved_alert_has_its_event() =>
         Assert.Empty(SampleFiles.ApprovedAlertNames.Except(SampleFiles.EventNames));
 
-    private static string Json(Alert alert)
+    private static string Json(Alert alert, string resourceKey)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -45,6 +46,7 @@ public sealed class ApprovedAlertTests
             json.WriteString("event_status", Alert.Status);
             json.WriteString("title_rule", alert.Title);
             json.WriteString("alert_key", alert.Key);
+            json.WriteString("alert_key by resource", resourceKey);
             json.WriteStartArray("description");
             foreach (var line in alert.Description.Split('\n'))
             {

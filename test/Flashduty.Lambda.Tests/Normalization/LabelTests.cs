@@ -35,6 +35,47 @@ public sealed class LabelTests
         Assert.Equal(["source", "detail_type", "event_id", "service", "check"], alert.Labels.Select(label => label.Key));
     }
 
+    /// <summary>In Flashduty a label of such a name redirects pages.</summary>
+    [Fact]
+    public void No_text_of_an_event_makes_a_label_that_steers_flashduty()
+    {
+        var labels = AlertOf(SampleEvents.Of(
+            "layer_person_reset_1", "layer_webhook_reset_1",
+            """{"layer_person_reset_1":"mallory","":{"layer_webhook_reset_1":"https://evil.example"},"name":"layer_team_reset","value":"x"}""",
+            ["layer_person_reset_1"])).Labels;
+        Assert.DoesNotContain(labels, static label => label.Key.StartsWith("layer_", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_affected_place_is_the_events_own_else_the_envelopes()
+    {
+        var own = AlertOf(SampleEvents.Of("acme.custodian", "Policy Violation", """{"policy":{"name":"p"},"account_id":"333344445555","region":"eu-west-1"}"""));
+        Assert.Equal(("333344445555", "eu-west-1", "123456789012", "us-east-1"), (own.Label("affected_account"), own.Label("affected_region"), own.Label("account"), own.Label("region")));
+        Assert.EndsWith("[333344445555 eu-west-1]", own.Title, StringComparison.Ordinal);
+        Assert.Contains("\naccount: 333344445555\nregion: eu-west-1\ndelivered to: 123456789012 us-east-1\n", own.Description, StringComparison.Ordinal);
+
+        var envelopes = AlertOf(SampleEvents.Of("acme", "Changed", """{"account":"shop-prod","region":"EMEA"}"""));
+        Assert.Equal(("123456789012", "us-east-1"), (envelopes.Label("affected_account"), envelopes.Label("affected_region")));
+    }
+
+    [Theory]
+    [InlineData("""{"severity":"CRITICAL"}""", "critical")]
+    [InlineData("""{"priority":"P1"}""", "p1")]
+    [InlineData("""{"urgency":"high"}""", "high")]
+    [InlineData("""{"level":"error"}""", "error")]
+    [InlineData("""{"severity":"purple"}""", null)]
+    [InlineData("""{"previousSeverity":"high"}""", null)]
+    public void An_events_own_severity_is_a_label(string detail, string? severity) =>
+        Assert.Equal(severity, AlertOf(SampleEvents.Of("acme", "Changed", detail)).Label("event_severity"));
+
+    [Fact]
+    public void Deliverys_own_arn_is_not_the_resource()
+    {
+        var alert = AlertOf(SampleEvents.Of(
+            "aws.partner/mongodb.com/x", "Trigger", "{}", ["arn:aws:events:us-east-1::event-source/aws.partner/mongodb.com/x", "arn:aws:s3:::b"]));
+        Assert.Equal("arn:aws:s3:::b", alert.Label("resource"));
+    }
+
     [Theory]
     [InlineData("aws.ec2", "ec2")]
     [InlineData("aws.partner/datadog.com/team", "datadog.com")]

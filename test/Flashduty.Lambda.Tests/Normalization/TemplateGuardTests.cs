@@ -14,7 +14,7 @@ public sealed class TemplateGuardTests
     [InlineData("$resource", "＄resource")]
     [InlineData("[T[TPL]PL]x", "[T［TPL]PL]x")]
     [InlineData("[\u200BTPL]${x}", "［TPL]＄{x}")]
-    [InlineData("[T\u200DPL]${x}", "［T\u200DPL]＄{x}")]
+    [InlineData("[T\u200DPL]${x}", "［TPL]＄{x}")]
     [InlineData("[ tpl ]", "［ tpl ]")]
     [InlineData("{\u200B{.Title}}", "｛{.Title}}")]
     [InlineData("{{{.Title}}}", "｛｛{.Title}}}")]

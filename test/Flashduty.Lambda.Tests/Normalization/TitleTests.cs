@@ -28,6 +28,24 @@ public sealed class TitleTests
     public void A_known_event_is_titled_by_the_catalog(string name, string title) =>
         Assert.Equal(title, new Normalizer(AlertKeyOptions.Default).Normalize(SampleEvents.Read(name)).Title);
 
+    [Fact]
+    public void A_replay_is_not_taken_for_now()
+    {
+        var alert = new Normalizer(AlertKeyOptions.Default)
+            .Normalize(SampleEvents.Of("acme", "OrderFailed", """{"orderId":"A-1","severity":"high"}""") with { ReplayName = "week-46" });
+        Assert.Equal("Replay: HIGH: OrderFailed: A-1", alert.Title);
+        Assert.Equal("week-46", alert.Label("replay_name"));
+    }
+
+    [Theory]
+    [InlineData("""{"incidentId":"I-1","severity":"SEV1","fromState":"OPEN","toState":"RESOLVED"}""", "RESOLVED: SEV1: Incident State Changed: I-1")]
+    [InlineData("""{"incidentId":"I-1","status":"closed"}""", "CLOSED: Incident State Changed: I-1")]
+    [InlineData("""{"incidentId":"I-1","status":"closed","resultStatus":"FAILED"}""", "Incident State Changed: I-1 closed, result FAILED")]
+    [InlineData("""{"incidentId":"I-1","severity":"high","status":"high"}""", "Incident State Changed: I-1 high")]
+    [InlineData("""{"incidentId":"I-1","severity":"info","status":"open"}""", "Incident State Changed: I-1 open")]
+    public void What_is_over_and_how_bad_it_is_come_first(string detail, string title) =>
+        Assert.Equal(title, TitleOf("acme", "Incident State Changed", detail));
+
     [Theory]
     [MemberData(nameof(SampleEvents.All), MemberType = typeof(SampleEvents))]
     public void No_title_is_the_bare_detail_type(string name)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Flashduty.Lambda.Json;
 using Flashduty.Lambda.Normalization.EventTypes.Expressions;
 using Flashduty.Lambda.Normalization.Inference;
@@ -122,15 +123,28 @@ internal sealed record EventSummary
         var parts = new List<string>();
         foreach (var expression in row.Key ?? [])
         {
-            if (expression.Evaluate(scope).ToText() is not { } part)
+            var value = expression.Evaluate(scope);
+            if (value.ToText() is not { } part)
             {
                 return null;
             }
 
-            parts.Add(Whole(part));
+            parts.Add(Whole(value.Items is { Count: > 1 } ? Sorted(value.Items) : part));
         }
 
         return parts.Exists(static part => part.Length > 0) ? string.Join(' ', parts) : null;
+    }
+
+    /// <summary>An array's order says nothing of what an event is about.</summary>
+    private static string Sorted(List<JsonElement> items)
+    {
+        var texts = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            texts.Add(ScalarText.Read(item) ?? "");
+        }
+
+        return string.Join(", ", texts);
     }
 
     /// <summary>The resource with what it is in, and the envelope's resources, in an order of their own.</summary>

@@ -136,6 +136,7 @@ internal sealed class OutcomeFinder(List<DetailField> fields, DetailTypeTerms te
         field is { Depth: <= 1, InArray: false } && subject?.Has(field.Text) != true
         && !FieldNameLexicon.IsIdentifier(field.Words) && !FieldNameLexicon.IsName(field.Words) && !FieldNameLexicon.IsPointInTime(field.Words)
         && !FieldNameLexicon.Any(field.Words, FieldNameLexicon.IsSurroundings) && !FieldNameLexicon.IsContact(field.Words)
+        && NameTokenizer.Last(field.Words) is not ("severity" or "urgency" or "priority")
         && !FieldNameLexicon.Any(field.Words, static word => word is "version" or "event" or "message" or "request");
 
     /// <summary>The field with the highest score and its text, the first of equals. A longer text than the longest counts by its first

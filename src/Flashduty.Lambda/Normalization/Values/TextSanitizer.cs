@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Flashduty.Lambda.Normalization.Values;
@@ -42,7 +43,7 @@ internal static class TextSanitizer
         var previous = ' ';
         foreach (var c in text)
         {
-            if (c < ' ' || c == '\x7F' || (c == ' ' && previous == ' ') || (c >= '\x80' && (char.IsSurrogate(c) || IsBreak(c) || IsHidden(c))))
+            if (c < ' ' || c == '\x7F' || (c == ' ' && previous == ' ') || (c >= '\x80' && (char.IsSurrogate(c) || IsBreak(c) || IsHidden(c) || IsJoiner(c))))
             {
                 return false;
             }
@@ -76,13 +77,18 @@ internal static class TextSanitizer
             }
             else if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
             {
-                clean.Append(c).Append(text[++i]);
+                // Plane 14 has nothing but tags and selectors, which are not seen.
+                i++;
+                if (c is not ('\uDB40' or '\uDB41'))
+                {
+                    clean.Append(c).Append(text[i]);
+                }
             }
             else if (char.IsSurrogate(c))
             {
                 clean.Append('\uFFFD');
             }
-            else if (!IsHidden(c))
+            else if (!IsHidden(c) && !(IsJoiner(c) && !Joins(text, i)))
             {
                 clean.Append(c);
             }
@@ -108,9 +114,21 @@ internal static class TextSanitizer
     /// <summary>White space of any kind, and every control character that may stand for some.</summary>
     private static bool IsBreak(char c) => c is ' ' or '\t' or '\n' or '\v' or '\f' or '\r' or '\u0085' or '\u2028' or '\u2029';
 
-    /// <summary>Control characters, bidirectional marks, embeddings, overrides and isolates, and characters of no width. The joiners U+200C
-    /// and U+200D stay: scripts and emoji need them.</summary>
-    private static bool IsHidden(char c) =>
-        c is < ' ' or (>= '\x7F' and <= '\x9F') or '\u00AD' or '\u061C' or '\u180E' or '\u200B' or '\u200E' or '\u200F'
-            or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u206F') or '\uFEFF' or (>= '\uFFF9' and <= '\uFFFB');
+    /// <summary>Control and format characters (bidirectional marks, embeddings, overrides and isolates, characters of no width), and letters
+    /// that are not seen.</summary>
+    private static bool IsHidden(char c) => c < '\x80'
+        ? c < ' ' || c == '\x7F'
+        : c is '\u034F' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or (>= '\u180B' and <= '\u180F') or '\u3164' or '\uFFA0'
+            || (!IsJoiner(c) && char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format);
+
+    private static bool IsJoiner(char c) => c is '\u200C' or '\u200D';
+
+    /// <summary>Whether a joiner stands where scripts and emoji need one, and not inside a word that it would only make look like
+    /// another.</summary>
+    private static bool Joins(string text, int index)
+    {
+        const char FirstJoined = '\u0600';
+        return index > 0 && index + 1 < text.Length && text[index - 1] >= FirstJoined && text[index + 1] >= FirstJoined
+            && !IsHidden(text[index + 1]) && !IsJoiner(text[index + 1]);
+    }
 }
