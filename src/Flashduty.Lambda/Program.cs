@@ -5,6 +5,7 @@ using Flashduty.Lambda.Logging;
 
 var trust = SystemTrust.FromEnvironment();
 SystemTrust.HideFromOpenSsl();
+ServiceHandler.ContinueInline();
 
 Function function = null!;
 using var output = new StandardOutput();

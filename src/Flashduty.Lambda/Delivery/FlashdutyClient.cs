@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Http;
@@ -25,6 +26,9 @@ internal sealed class FlashdutyClient(HttpMessageHandler handler, Uri baseUrl, T
 
     private readonly HttpMessageInvoker _invoker = new(handler);
 
+    /// <summary>The push URL of each integration key: to parse it again for each alert would cost a twentieth of an event.</summary>
+    private readonly ConcurrentDictionary<string, Uri> _urls = new(StringComparer.Ordinal);
+
     /// <summary>Opens a connection, so that the first alert need not wait for one. Failures do not matter: the alert will meet them.</summary>
     public async Task WarmUpAsync(TimeSpan timeout)
     {
@@ -44,7 +48,7 @@ internal sealed class FlashdutyClient(HttpMessageHandler handler, Uri baseUrl, T
     public async Task<PushResult> PushAsync(ReadOnlyMemory<byte> alert, Channel channel, TimeSpan timeout)
     {
         using var limit = new CancellationTokenSource(timeout);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(baseUrl, PushPath + Uri.EscapeDataString(channel.IntegrationKey)))
+        using var request = new HttpRequestMessage(HttpMethod.Post, _urls.GetOrAdd(channel.IntegrationKey, CreateUrl))
         {
             Content = new ReadOnlyMemoryContent(alert) { Headers = { ContentType = Json } },
         };
@@ -58,6 +62,8 @@ internal sealed class FlashdutyClient(HttpMessageHandler handler, Uri baseUrl, T
             return Failed($"{exception.Message} (channel {channel.Name})", isTransient: true);
         }
     }
+
+    private Uri CreateUrl(string integrationKey) => new(baseUrl, PushPath + Uri.EscapeDataString(integrationKey));
 
     private PushResult Classify(HttpResponseMessage response, FlashdutyAnswer answer, Channel channel)
     {
