@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Flashduty.Lambda.Errors;
+using Flashduty.Lambda.Json;
 using Flashduty.Lambda.Local.Explanation;
 using Flashduty.Lambda.Local.Output;
 using Flashduty.Lambda.Logging;
@@ -21,14 +22,32 @@ internal static class RoutesCommand
     public static Command Create(CommandContext context)
     {
         var events = EventFiles.Argument("EventBridge events to preview", ArgumentArity.ZeroOrMore);
-        var check = new Option<string>("--check") { Description = "Only check this routes file: exit code 0, or 2 with every error and its place", HelpName = "FILE" };
-        var routes = new Option<string>("--routes") { Description = "The routes file", HelpName = "FILE", DefaultValueFactory = _ => DefaultFile };
+        var check = new Option<string>("--check")
+        {
+            Description = "Only check this routes file: exit code 0, or 2 with every error and its place",
+            HelpName = "FILE",
+        };
+        var routes = new Option<string>("--routes")
+        {
+            Description = "The routes file",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => DefaultFile,
+        };
         var channels = new Option<string>("--channels")
         {
             Description = "The channels that the secret has; all that the file or a label names unless given",
             HelpName = "A,B",
         };
-        var command = new Command("routes", "Preview where events go and why, or check a routes file.") { events, check, routes, channels };
+        var expect = new Option<string>("--expect")
+        {
+            Description = "The channels that each event must go to, no others: exit code 1 if one does not",
+            HelpName = "A,B",
+        };
+        var command = new Command("routes", "Preview where events go and why, or check a routes file.")
+        {
+            events, check, routes, channels, expect,
+        };
+        command.Add(RoutesImportCommand.Create(context));
         command.Validators.Add(result =>
         {
             if (result.GetResult(check) is null && result.GetResult(events) is not { Tokens.Count: > 0 })
@@ -38,7 +57,12 @@ internal static class RoutesCommand
         });
         command.SetAction(result => result.GetValue(check) is { } file
             ? Check(file, context)
-            : Preview(result.GetRequiredValue(events), result.GetRequiredValue(routes), Names(result.GetValue(channels)), context));
+            : Preview(
+                result.GetRequiredValue(events),
+                result.GetRequiredValue(routes),
+                Names(result.GetValue(channels)),
+                Names(result.GetValue(expect)),
+                context));
         return command;
     }
 
@@ -56,8 +80,8 @@ internal static class RoutesCommand
         return 0;
     }
 
-    /// <returns>The exit code: 2 for a routes file that cannot be used, 1 if an event could not be read.</returns>
-    private static int Preview(string[] events, string file, string[]? channels, CommandContext context)
+    /// <returns>The exit code: 2 for an unusable routes file, 1 if an event could not be read or goes elsewhere than expected.</returns>
+    private static int Preview(string[] events, string file, string[]? channels, string[]? expected, CommandContext context)
     {
         if (Read(file, context.Error) is not { } routes)
         {
@@ -65,31 +89,35 @@ internal static class RoutesCommand
         }
 
         var normalizer = new Normalizer(AlertKeyOptions.Default);
-        var failures = events.Count(name => !Preview(name, routes, channels, normalizer, context.Output, context.Error));
+        var failures = events.Count(name => !Preview(name, routes, channels, expected, normalizer, context));
         return failures == 0 ? 0 : 1;
     }
 
     private static Routes? Read(string file, TextWriter error)
     {
+        var diagnostics = new JsonDiagnostics();
+        Routes routes;
         try
         {
-            var routes = RoutesFileReader.Read(File.ReadAllBytes(file), out var mistakes);
-            foreach (var mistake in mistakes)
-            {
-                error.WriteLine($"{file}: {mistake}");
-            }
-
-            return mistakes.Count == 0 ? routes : null;
+            routes = RoutesFileReader.Read(JsonFile.ReadAllBytes(file), diagnostics);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"{file} cannot be read: {exception.Message}");
+            error.WriteLine($"Cannot read {file}: {exception.Message}");
             return null;
         }
+
+        foreach (var line in diagnostics.Errors.Concat(diagnostics.Warnings).Concat(diagnostics.Notes))
+        {
+            error.WriteLine($"{file}: {line}");
+        }
+
+        return diagnostics.Errors.Count + diagnostics.Warnings.Count == 0 ? routes : null;
     }
 
-    private static bool Preview(string file, Routes routes, string[]? channels, Normalizer normalizer, TextWriter output, TextWriter error)
+    private static bool Preview(string file, Routes routes, string[]? channels, string[]? expected, Normalizer normalizer, CommandContext context)
     {
+        var (output, error) = (context.Output, context.Error);
         Alert alert;
         try
         {
@@ -110,19 +138,28 @@ internal static class RoutesCommand
 
         using var mistakes = new FunctionLog(new Terminal(output, output), isReal: false);
         var router = new Router(routes, new Log(mistakes, TimeProvider.System));
-        var targets = router.Route(alert, Secret(channels ?? [.. NamesIn(routes, alert)]));
-        output.WriteLine($"  → {string.Join(", ", targets.Select(channel => channel.Name))}");
+        var targets = router.Route(alert, Secret(channels ?? [.. NamesIn(routes, alert)])).Select(channel => channel.Name).ToList();
+        output.WriteLine($"  → {string.Join(", ", targets)}");
         output.WriteLine();
-        return true;
+        if (expected is null || targets.ToHashSet().SetEquals(expected))
+        {
+            return true;
+        }
+
+        error.WriteLine($"{file}: goes to {string.Join(", ", targets)}; expected {string.Join(", ", expected)}");
+        return false;
     }
 
     private static string Outcome(CasePreview preview, Alert alert) => preview.Outcome switch
     {
-        CaseOutcome.Matched => $"matched: {Target(preview.Case, alert)}{(preview.Case.IsFallthrough ? ", and lets later cases match" : "")}",
+        CaseOutcome.Matched =>
+            $"matched: {Target(preview.Case, alert)}{(preview.Case.IsFallthrough ? ", and lets later cases match" : "")}",
         CaseOutcome.NotTried => "not tried: a case before it matched",
-        _ => "not matched: " + string.Join(
-            "; nor ", preview.Failed.Select(failed => $"{failed.Condition}, and it is {(failed.Seen is null ? "not there" : $"\"{Printable.Line(failed.Seen)}\"")}")),
+        _ => "not matched: " + string.Join("; nor ", preview.Failed.Select(Outcome)),
     };
+
+    private static string Outcome(FailedCondition failed) =>
+        $"{failed.Condition}, and it is {(failed.Seen is null ? "not there" : $"\"{Printable.Line(failed.Seen)}\"")}";
 
     private static string Target(RouteCase routeCase, Alert alert)
     {

@@ -85,6 +85,36 @@ public sealed class RoutesCommandTests : IDisposable
         Assert.NotEmpty(_error.ToString());
     }
 
+    [Theory]
+    [InlineData("security,guardduty", 0)]
+    [InlineData("guardduty, security", 0)]
+    [InlineData("security", 1)]
+    [InlineData("security,guardduty,platform", 1)]
+    [InlineData("platform", 1)]
+    public async Task An_event_that_does_not_go_where_it_is_expected_ends_with_1(string expected, int exitCode)
+    {
+        Assert.Equal(exitCode, await RunAsync("--routes", File("routes.json", Routes), "--expect", expected, Finding));
+
+        Assert.Equal(exitCode == 1, _error.ToString().Contains("goes to security, guardduty; expected ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_check_notes_what_does_nothing_here()
+    {
+        var file = File("routes.json", """{"default":{"channel_ids":[1]},"version":3,"status":"disabled"}""");
+
+        Assert.Equal(0, await RunAsync("--check", file));
+        Assert.Contains("version, status: of no use here", _error.ToString());
+        Assert.Contains("status: is \"disabled\" in Flashduty", _error.ToString());
+    }
+
+    [Fact]
+    public async Task A_check_refuses_an_unknown_property()
+    {
+        Assert.Equal(2, await RunAsync("--check", File("routes.json", """{"default":{"channels":["a"]},"pauses":[]}""")));
+        Assert.Contains("pauses: unknown property", _error.ToString());
+    }
+
     public void Dispose()
     {
         Directory.Delete(_folder, recursive: true);
