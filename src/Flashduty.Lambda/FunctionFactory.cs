@@ -17,7 +17,12 @@ internal static class FunctionFactory
     private const int MaxSecretResponseBytes = 1024 * 1024; // a secret is at most 64 KiB, and JSON in JSON grows
 
     /// <param name="trust">Null for the authorities that the environment names.</param>
-    public static Function Create(Settings settings, Log log, TimeProvider time, SystemTrust? trust = null)
+    public static Function Create(Settings settings, Log log, TimeProvider time, SystemTrust? trust = null) =>
+        Create(settings, new Normalizer(settings.AlertKey), Router.Load(settings, log), log, time, trust);
+
+    /// <summary>With rules that need not come from files.</summary>
+    public static Function Create(
+        Settings settings, Normalizer normalizer, Router router, Log log, TimeProvider time, SystemTrust? trust = null)
     {
         trust ??= SystemTrust.FromEnvironment();
         var secrets = Secrets(settings, log, time, trust);
@@ -25,8 +30,8 @@ internal static class FunctionFactory
         return new Function(
             secrets,
             new Authorizer(secrets),
-            new Normalizer(settings.AlertKey),
-            Router.Load(settings, log),
+            normalizer,
+            router,
             new Deliverer(new FlashdutyClient(flashduty, settings.ApiBaseUrl, time), RetryPolicy.Default, settings.DryRun, log, time),
             log,
             time);

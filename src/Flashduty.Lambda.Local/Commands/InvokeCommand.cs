@@ -28,7 +28,7 @@ internal static class InvokeCommand
         var terminal = context.CreateTerminal();
         try
         {
-            await using var function = await LocalFunction.StartAsync(isReal, context.Variable, terminal);
+            await using var function = await LocalFunction.StartAsync(LocalSettings.FromEnvironment(isReal, context.Variable), terminal);
             var failures = 0;
             foreach (var file in files)
             {

@@ -15,12 +15,18 @@ internal sealed class HttpServer : IAsyncDisposable
     public Uri Address { get; }
 
     /// <param name="url">Port 0 is any free one.</param>
-    /// <param name="maxBodyBytes">Reading more than that of a body throws a <see cref="BadHttpRequestException"/> with status 413.</param>
+    /// <param name="maxBodyBytes">Reading a longer body throws a <see cref="BadHttpRequestException"/> with status 413.</param>
     /// <exception cref="IOException">It cannot listen there; the message says why.</exception>
-    public static async Task<HttpServer> StartAsync(string url, long maxBodyBytes, RequestDelegate handle)
+    public static Task<HttpServer> StartAsync(string url, long maxBodyBytes, RequestDelegate handle) =>
+        StartAsync(url, maxBodyBytes, app => app.Run(handle));
+
+    /// <inheritdoc cref="StartAsync(string, long, RequestDelegate)"/>
+    /// <param name="configure">Adds middleware and endpoints.</param>
+    public static async Task<HttpServer> StartAsync(string url, long maxBodyBytes, Action<WebApplication> configure)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -28,7 +34,7 @@ internal sealed class HttpServer : IAsyncDisposable
         });
 
         var app = builder.Build();
-        app.Run(handle);
+        configure(app);
         try
         {
             app.Urls.Add(url);
@@ -44,9 +50,10 @@ internal sealed class HttpServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it, requests at hand first.</summary>
+    /// <summary>Stops it: open streams end, other requests are completed first.</summary>
     public async ValueTask DisposeAsync()
     {
+        _app.Lifetime.StopApplication();
         await _app.StopAsync();
         await _app.DisposeAsync();
     }

@@ -1,7 +1,9 @@
 using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Local.Flashduty;
 using Flashduty.Lambda.Local.Output;
+using Flashduty.Lambda.Local.Recording;
 using Flashduty.Lambda.Logging;
+using Flashduty.Lambda.Routing;
 using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda.Local.Lambda;
@@ -9,59 +11,55 @@ namespace Flashduty.Lambda.Local.Lambda;
 /// <summary>The function, and around it what Lambda, Secrets Manager and Flashduty are elsewhere.</summary>
 internal sealed class LocalFunction : IAsyncDisposable
 {
-    /// <summary>The secret where nobody gives one: the key that test/events/invoke and env.json have, and channels to try routes with.</summary>
-    private const string LocalSecret = """
-        {
-          "integration_key": "local-integration-key",
-          "dba": "local-dba-key",
-          "payments": "local-payments-key",
-          "platform": "local-platform-key"
-        }
-        """;
-
-    private const string KeyVariable = "FLASHDUTY_INTEGRATION_KEY";
-    private const string RoutesVariable = "FLASHDUTY_ROUTES_FILE";
-
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
-
-    private readonly Function _function;
-    private readonly FlashdutySimulator? _flashduty;
 
     // Lambda gives an instance one invocation at a time, and the function is written for that.
     private readonly SemaphoreSlim _turn = new(1);
 
-    private LocalFunction(Function function, IntegrationSecret secret, FlashdutySimulator? flashduty)
+    private readonly LocalSettings _settings;
+    private readonly Terminal _terminal;
+    private readonly Log _log;
+
+    private Function _function = null!;
+    private RecordedInvocation? _invocation;
+
+    private LocalFunction(LocalSettings settings, Terminal terminal)
     {
-        _function = function;
-        _flashduty = flashduty;
-        Secret = secret;
+        _settings = settings;
+        _terminal = terminal;
+        _log = new Log(new FunctionLog(terminal, settings.IsReal, line => _invocation?.Add(line)), TimeProvider.System);
+        Secret = IntegrationSecret.Parse(settings.Secret);
+        Rules = settings.ReadRules(_log);
     }
 
-    public IntegrationSecret Secret { get; }
+    public IntegrationSecret Secret { get; private set; }
 
-    /// <param name="isReal">Send to Flashduty itself and not to a stand-in.</param>
-    /// <param name="variable">Gives an environment variable's value, or null.</param>
+    public Rules Rules { get; private set; }
+
+    public AlertStore Alerts { get; } = new();
+
+    /// <summary>Null where alerts go to Flashduty itself.</summary>
+    public FlashdutySimulator? Flashduty { get; private set; }
+
+    /// <summary>Null where the key comes from a setting alone.</summary>
+    public SecretsManagerSimulator? SecretsManager { get; private set; }
+
     /// <exception cref="SettingsException">A variable is bad or missing.</exception>
-    public static async Task<LocalFunction> StartAsync(bool isReal, Func<string, string?> variable, Terminal terminal)
+    public static async Task<LocalFunction> StartAsync(LocalSettings settings, Terminal terminal)
     {
-        var given = variable(KeyVariable) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
-        if (isReal && given is null)
+        var function = new LocalFunction(settings, terminal);
+        if (!settings.IsReal)
         {
-            throw new SettingsException($"{KeyVariable} is not set: --real sends with the integration key in it.");
+            function.Flashduty = await FlashdutySimulator.StartAsync(function.Secret, function.Pushed);
         }
 
-        var settings = ReadSettings(given ?? LocalSecret, variable);
-        var secret = IntegrationSecret.Parse(settings.IntegrationKey);
-        var flashduty = isReal ? null : await FlashdutySimulator.StartAsync(secret, terminal);
-        if (flashduty is not null)
+        if (settings.SimulatesSecretsManager)
         {
-            settings = settings with { ApiBaseUrl = flashduty.Address };
+            function.SecretsManager = await SecretsManagerSimulator.StartAsync(settings.Secret);
         }
 
-        var log = new Log(new FunctionLog(terminal, isReal), TimeProvider.System);
-        var function = FunctionFactory.Create(settings, log, TimeProvider.System);
-        await function.InitializeAsync();
-        return new LocalFunction(function, secret, flashduty);
+        await function.StartInstanceAsync();
+        return function;
     }
 
     /// <summary>Invokes the function as Lambda would, when it is done with the invocation before.</summary>
@@ -71,7 +69,28 @@ internal sealed class LocalFunction : IAsyncDisposable
         await _turn.WaitAsync();
         try
         {
-            return await _function.HandleAsync(payload, new LocalLambdaContext(requestId, TimeLimit, TimeProvider.System));
+            using var copy = new MemoryStream();
+            await payload.CopyToAsync(copy);
+            copy.Position = 0;
+            var invocation = new RecordedInvocation(requestId, copy.ToArray(), TimeProvider.System);
+            _invocation = invocation;
+            return await InvokeAsync(copy, invocation);
+        }
+        finally
+        {
+            _invocation = null;
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Uses these rules from the next invocation on.</summary>
+    public async Task ApplyAsync(Rules rules)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            Rules = rules;
+            await StartInstanceAsync();
         }
         finally
         {
@@ -79,22 +98,75 @@ internal sealed class LocalFunction : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a new instance, which knows no secret yet: a cold start.</summary>
+    public Task RestartAsync() => ApplyAsync(Rules);
+
+    /// <summary>Rotates the secret. The function finds out by itself.</summary>
+    public void RotateSecret()
+    {
+        SecretsManager!.Rotate();
+        Secret = IntegrationSecret.Parse(SecretsManager.Current);
+        Flashduty?.Know(Secret);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (_flashduty is not null)
+        if (Flashduty is not null)
         {
-            await _flashduty.DisposeAsync();
+            await Flashduty.DisposeAsync();
+        }
+
+        if (SecretsManager is not null)
+        {
+            await SecretsManager.DisposeAsync();
         }
 
         _turn.Dispose();
     }
 
-    private static Settings ReadSettings(string secret, Func<string, string?> variable) => Settings.FromEnvironment(name => name switch
+    private async Task<Stream> InvokeAsync(Stream payload, RecordedInvocation invocation)
     {
-        KeyVariable => secret,
+        try
+        {
+            using var response = new MemoryStream();
+            await using var result = await _function.HandleAsync(payload, new LocalLambdaContext(invocation.RequestId, TimeLimit, TimeProvider.System));
+            await result.CopyToAsync(response);
+            var utf8 = response.ToArray();
+            Record(invocation, InvocationAnswer.From(utf8));
+            return new MemoryStream(utf8);
+        }
+        catch (IntegrationException exception)
+        {
+            Record(invocation, InvocationAnswer.From(exception));
+            throw;
+        }
+    }
 
-        // A person names a file from where they are; the function, from where its executable is.
-        RoutesVariable when variable(name)?.Trim() is { Length: > 0 } file => Path.GetFullPath(file),
-        _ => variable(name),
-    });
+    private void Record(RecordedInvocation invocation, InvocationAnswer answer)
+    {
+        foreach (var delivery in new Recorder(Rules, Secret, TimeProvider.System).Record(invocation, answer))
+        {
+            Alerts.Add(delivery);
+        }
+    }
+
+    private Task StartInstanceAsync()
+    {
+        var settings = _settings.ForFunction(Flashduty?.Address, SecretsManager is not null);
+        var router = new Router(Rules.Routes, _log);
+        _function = LocalEnvironment.With(
+            SecretsManager?.Address,
+            () => FunctionFactory.Create(settings, Rules.Normalizer, router, _log, TimeProvider.System));
+        return _function.InitializeAsync();
+    }
+
+    private void Pushed(FlashdutyPush push)
+    {
+        _invocation?.Add(push);
+        if (push is { Status: 200, Alert: { } alert })
+        {
+            var note = push.Times > 1 ? $"merged: alert key received {push.Times} times" : null;
+            _terminal.WriteAlert(alert, push.Channel, note);
+        }
+    }
 }

@@ -1,15 +1,15 @@
 using System.Text.Json;
-using Flashduty.Lambda.Json;
 using Flashduty.Lambda.Local.Flashduty;
 
 namespace Flashduty.Lambda.Local.Output;
 
-/// <summary>Takes the function's log, lines of JSON made for CloudWatch, and shows of it what a person has to know.</summary>
+/// <summary>Takes the function's log, lines of JSON made for CloudWatch, and prints what a person has to know.</summary>
 /// <remarks>
-/// That is warnings and errors; alerts that a dry run does not send; and, where no stand-in shows them (<paramref name="isReal"/>),
-/// alerts that Flashduty took.
+/// That is warnings and errors; alerts that a dry run does not send; and, where no simulator shows them (<paramref name="isReal"/>),
+/// alerts that Flashduty accepted.
 /// </remarks>
-internal sealed class FunctionLog(Terminal terminal, bool isReal) : Stream
+/// <param name="written">Called with every line.</param>
+internal sealed class FunctionLog(Terminal terminal, bool isReal, Action<FunctionLogLine>? written = null) : Stream
 {
     private readonly MemoryStream _line = new();
 
@@ -54,27 +54,22 @@ internal sealed class FunctionLog(Terminal terminal, bool isReal) : Stream
 
     private void Show(ReadOnlyMemory<byte> utf8)
     {
-        using var document = JsonDocument.Parse(utf8);
-        var line = document.RootElement;
-        var message = Text(line, "message");
-        if (Text(line, "level") is "WARN" or "ERROR")
+        var line = new FunctionLogLine(JsonDocument.Parse(utf8).RootElement);
+        written?.Invoke(line);
+        if (line.IsWarningOrError)
         {
-            var outcome = Text(line, "outcome") is { Length: > 0 } code ? code + ": " : "";
-            terminal.WriteError(Printable.Lines($"{Text(line, "level")} {outcome}{message}"));
+            terminal.WriteError(Printable.Lines($"{line.Level} {(line.Outcome.Length > 0 ? line.Outcome + ": " : "")}{line.Message}"));
         }
-        else if (line.TryGetProperty("alert", out var alert))
+        else if (line.DryRunAlert is { } alert)
         {
-            terminal.WriteAlert(StandardAlert.Read(alert), channel: null, note: message);
+            terminal.WriteAlert(StandardAlert.Read(alert), channel: null, note: line.Message);
         }
-        else if (isReal && Text(line, "outcome") == OutcomeLog.Delivered && line.GetProperty("attempts").GetInt32() > 0)
+        else if (isReal && line.Outcome == OutcomeLog.Delivered && line.Number("attempts") > 0)
         {
-            var channels = string.Join(", ", line.GetProperty("channels").EnumerateArray().Select(JsonText.Of));
             terminal.WriteAlert(
-                new StandardAlert(Normalization.Values.Alert.Status, Text(line, "title"), "", Text(line, "alertKey"), []),
-                channels,
-                "Flashduty has taken it.");
+                new StandardAlert(Normalization.Values.Alert.Status, line.Text("title"), "", line.Text("alertKey"), []),
+                string.Join(", ", line.Texts("channels")),
+                "Flashduty has accepted it.");
         }
     }
-
-    private static string Text(JsonElement line, string name) => line.TryGetProperty(name, out var value) ? JsonText.Of(value) : "";
 }

@@ -6,6 +6,7 @@ using Flashduty.Lambda.Local.Commands;
 using Flashduty.Lambda.Local.Hosting;
 using Flashduty.Lambda.Local.Lambda;
 using Flashduty.Lambda.Local.Output;
+using Flashduty.Lambda.Local.Page;
 using Microsoft.AspNetCore.Http;
 
 namespace Flashduty.Lambda.Local.Tests.Commands;
@@ -136,7 +137,7 @@ public sealed class FaultTests : IDisposable
 
         Assert.Equal(0, exitCode);
         Assert.Contains("not sent", _output.ToString());
-        Assert.DoesNotContain("has taken it", _output.ToString());
+        Assert.DoesNotContain("has accepted it", _output.ToString());
     }
 
     [Theory]
@@ -147,7 +148,11 @@ public sealed class FaultTests : IDisposable
         var requests = new List<string>();
         await using var flashduty = await HttpServer.StartAsync("http://127.0.0.1:0", 1 << 20, async http =>
         {
-            requests.Add(http.Request.Path + http.Request.QueryString);
+            if (HttpMethods.IsPost(http.Request.Method))
+            {
+                requests.Add(http.Request.Path + http.Request.QueryString);
+            }
+
             http.Response.StatusCode = status;
             await http.Response.WriteAsync(answer);
         });
@@ -160,19 +165,19 @@ public sealed class FaultTests : IDisposable
 
         Assert.Equal(exitCode, ended);
         Assert.Equal(["/event/push/alert/standard?integration_key=s3cret"], requests);
-        Assert.Equal(exitCode == 0, _output.ToString().Contains("Flashduty has taken it.", StringComparison.Ordinal));
+        Assert.Equal(exitCode == 0, _output.ToString().Contains("Flashduty has accepted it.", StringComparison.Ordinal));
         Assert.DoesNotContain("s3cret", _output.ToString() + _error);
     }
 
     [Theory]
-    [InlineData(FunctionUrlServer.MaxPayloadBytes + 1, 413, "Request Entity Too Large")]
-    [InlineData((FunctionUrlServer.MaxPayloadBytes / 4 * 3) + 1, 413, "Request Entity Too Large")] // Within the limit, but not as base64.
+    [InlineData(FunctionUrl.MaxPayloadBytes + 1, 413, "Request Entity Too Large")]
+    [InlineData((FunctionUrl.MaxPayloadBytes / 4 * 3) + 1, 413, "Request Entity Too Large")] // Within the limit, but not as base64.
     [InlineData(1024, 400, "InvalidContentType")]
     public async Task A_body_beyond_Lambdas_limit_does_not_reach_the_function(int bytes, int status, string said)
     {
         var terminal = new Terminal(_output, _error);
-        await using var function = await LocalFunction.StartAsync(isReal: false, Variables(), terminal);
-        await using var server = await new FunctionUrlServer(function, terminal).StartAsync("http://127.0.0.1:0");
+        await using var function = await LocalFunction.StartAsync(LocalSettings.FromEnvironment(isReal: false, Variables()), terminal);
+        await using var server = await PageServer.StartAsync("http://127.0.0.1:0", function, terminal);
         using var http = new HttpClient { DefaultRequestHeaders = { ExpectContinue = true } };
         using var body = new ByteArrayContent(new byte[bytes]);
 
@@ -186,8 +191,8 @@ public sealed class FaultTests : IDisposable
     public async Task Text_that_is_not_UTF8_reaches_the_function_as_it_is()
     {
         var terminal = new Terminal(_output, _error);
-        await using var function = await LocalFunction.StartAsync(isReal: false, Variables(), terminal);
-        await using var server = await new FunctionUrlServer(function, terminal).StartAsync("http://127.0.0.1:0");
+        await using var function = await LocalFunction.StartAsync(LocalSettings.FromEnvironment(isReal: false, Variables()), terminal);
+        await using var server = await PageServer.StartAsync("http://127.0.0.1:0", function, terminal);
         using var http = new HttpClient { DefaultRequestHeaders = { { "FlashDuty", function.Secret.IntegrationKey } } };
         using var body = new ByteArrayContent([.. "{\"id\":\""u8, 0xff, .. "\"}"u8]) { Headers = { ContentType = new("application/json") } };
 
@@ -201,8 +206,8 @@ public sealed class FaultTests : IDisposable
     public async Task Requests_that_come_at_once_are_all_served()
     {
         var terminal = new Terminal(_output, _error);
-        await using var function = await LocalFunction.StartAsync(isReal: false, Variables(), terminal);
-        await using var server = await new FunctionUrlServer(function, terminal).StartAsync("http://127.0.0.1:0");
+        await using var function = await LocalFunction.StartAsync(LocalSettings.FromEnvironment(isReal: false, Variables()), terminal);
+        await using var server = await PageServer.StartAsync("http://127.0.0.1:0", function, terminal);
         using var http = new HttpClient { DefaultRequestHeaders = { { "FlashDuty", function.Secret.IntegrationKey } } };
 
         var statuses = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>
@@ -214,7 +219,7 @@ public sealed class FaultTests : IDisposable
 
         Assert.All(statuses, status => Assert.Equal(HttpStatusCode.OK, status));
         Assert.Equal(20, _output.ToString().Split('\n').Count(line => line.StartsWith("[Warning]", StringComparison.Ordinal)));
-        Assert.DoesNotContain("duplicate", _output.ToString());
+        Assert.DoesNotContain("merged", _output.ToString());
     }
 
     [Theory]

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Flashduty.Lambda.Local.Flashduty;
-using Flashduty.Lambda.Local.Output;
 using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda.Local.Tests.Flashduty;
@@ -14,7 +13,7 @@ public sealed class FlashdutySimulatorTests : IAsyncLifetime
     private const string Push = "/event/push/alert/standard?integration_key=";
     private const string Alert = """{"event_status":"Warning","title_rule":"A title","alert_key":"k1","labels":{"team":"red"}}""";
 
-    private readonly StringWriter _output = new();
+    private readonly List<FlashdutyPush> _pushes = [];
     private readonly HttpClient _http = new();
 
     private FlashdutySimulator _simulator = null!;
@@ -22,7 +21,7 @@ public sealed class FlashdutySimulatorTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var secret = IntegrationSecret.Parse("""{"integration_key":"own","payments":"pay"}""");
-        _simulator = await FlashdutySimulator.StartAsync(secret, new Terminal(_output, TextWriter.Null));
+        _simulator = await FlashdutySimulator.StartAsync(secret, _pushes.Add);
         _http.BaseAddress = _simulator.Address;
     }
 
@@ -30,7 +29,6 @@ public sealed class FlashdutySimulatorTests : IAsyncLifetime
     {
         _http.Dispose();
         await _simulator.DisposeAsync();
-        await _output.DisposeAsync();
     }
 
     private async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string target, string body)
@@ -50,10 +48,9 @@ public sealed class FlashdutySimulatorTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("k1", body.GetProperty("data").GetProperty("alert_key").GetString());
         Assert.NotEmpty(body.GetProperty("request_id").GetString()!);
-        Assert.Contains("[Warning] A title", _output.ToString());
-        Assert.Matches($"channel +{channel}", _output.ToString());
-        Assert.Matches("labels +team +red", _output.ToString());
-        Assert.DoesNotContain("duplicate", _output.ToString());
+        var push = Assert.Single(_pushes);
+        Assert.Equal((channel, "A title", 1), (push.Channel, push.Alert!.Title, push.Times));
+        Assert.Equal([new("team", "red")], push.Alert.Labels);
     }
 
     [Fact]
@@ -61,12 +58,41 @@ public sealed class FlashdutySimulatorTests : IAsyncLifetime
     {
         await PostAsync(Push + "own", Alert);
         await PostAsync(Push + "pay", Alert);
-        Assert.DoesNotContain("duplicate", _output.ToString());
+        await PostAsync(Push + "own", Alert);
 
-        var (status, _) = await PostAsync(Push + "own", Alert);
+        Assert.Equal([1, 1, 2], _pushes.Select(push => push.Times));
+    }
 
-        Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Contains("duplicate: this alert key for the 2nd time", _output.ToString());
+    [Theory]
+    [InlineData(FlashdutyFault.TooManyRequests, 429)]
+    [InlineData(FlashdutyFault.ServerError, 500)]
+    [InlineData(FlashdutyFault.KeyRefused, 401)]
+    public async Task A_fault_lasts_until_it_is_changed(object fault, int status)
+    {
+        _simulator.Fault = new FaultPlan((FlashdutyFault)fault, Once: false, RetryAfterSeconds: 7);
+
+        Assert.Equal(status, (int)(await PostAsync(Push + "own", Alert)).Status);
+        Assert.Equal(status, (int)(await PostAsync(Push + "own", Alert)).Status);
+        _simulator.Fault = FaultPlan.None;
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(Push + "own", Alert)).Status);
+    }
+
+    [Fact]
+    public async Task A_fault_may_be_for_one_request_only()
+    {
+        _simulator.Fault = new FaultPlan(FlashdutyFault.ServerError, Once: true, RetryAfterSeconds: 1);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, (await PostAsync(Push + "own", Alert)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(Push + "own", Alert)).Status);
+    }
+
+    [Fact]
+    public async Task A_reset_breaks_the_connection()
+    {
+        _simulator.Fault = new FaultPlan(FlashdutyFault.Reset, Once: true, RetryAfterSeconds: 1);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync(Push + "own", Alert));
+        Assert.Null(Assert.Single(_pushes).Status);
     }
 
     [Theory]
@@ -82,6 +108,6 @@ public sealed class FlashdutySimulatorTests : IAsyncLifetime
 
         Assert.Equal(status, (int)answered);
         Assert.Equal(code, body.GetProperty("error").GetProperty("code").GetString());
-        Assert.Empty(_output.ToString());
+        Assert.DoesNotContain(_pushes, push => push.Status == 200);
     }
 }

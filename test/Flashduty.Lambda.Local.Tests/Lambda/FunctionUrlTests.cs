@@ -127,9 +127,9 @@ public sealed class FunctionUrlTests
             lock (_lock)
             {
                 text.Write(value);
-                if (value == '\n' && text.ToString().Split('\n').FirstOrDefault(line => line.TrimStart().StartsWith("http://", StringComparison.Ordinal)) is { } line)
+                if (value == '\n' && text.ToString().Split('\n').FirstOrDefault(line => line.StartsWith("Push URL", StringComparison.Ordinal)) is { } line)
                 {
-                    PushUrl.TrySetResult(new Uri(line.Trim()));
+                    PushUrl.TrySetResult(new Uri(line["Push URL".Length..].Trim()));
                 }
             }
         }

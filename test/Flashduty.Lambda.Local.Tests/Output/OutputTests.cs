@@ -45,7 +45,7 @@ public sealed class OutputTests
     {
         var (output, _) = Log(isReal: true, """{"level":"INFO","outcome":"Delivered","alertKey":"k","title":"t","channels":["a","b"],"attempts":2}""" + "\n");
 
-        Assert.Equal("[Warning] t\n  channel      a, b\n  alert key    k\n  note         Flashduty has taken it.\n", output);
+        Assert.Equal("[Warning] t\n  channel      a, b\n  alert key    k\n  note         Flashduty has accepted it.\n", output);
     }
 
     [Fact]

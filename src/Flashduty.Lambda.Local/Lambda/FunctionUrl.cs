@@ -1,20 +1,16 @@
 using System.Text;
 using System.Text.Json;
-using Flashduty.Lambda.Local.Hosting;
 using Flashduty.Lambda.Local.Output;
 
 namespace Flashduty.Lambda.Local.Lambda;
 
 /// <summary>The Function URL: HTTP in, an invocation, HTTP out.</summary>
-internal sealed class FunctionUrlServer(LocalFunction function, Terminal terminal)
+internal sealed class FunctionUrl(LocalFunction function, Terminal terminal)
 {
     /// <summary>Lambda's limit for a synchronous invocation's payload, request and base64 included.</summary>
     public const int MaxPayloadBytes = 6 * 1024 * 1024;
 
-    /// <exception cref="IOException">It cannot listen there; the message says why.</exception>
-    public Task<HttpServer> StartAsync(string url) => HttpServer.StartAsync(url, MaxPayloadBytes, HandleAsync);
-
-    private async Task HandleAsync(HttpContext http)
+    public async Task HandleAsync(HttpContext http)
     {
         var start = TimeProvider.System.GetTimestamp();
         try
