@@ -67,7 +67,7 @@ internal sealed class DetailFields
                 var isWrapper = value.ValueKind == JsonValueKind.Object && IsWrapper(own);
                 Enqueue(value, path, isWrapper ? parentWords : own, isWrapper ? depth : depth + (IsContextObject(own) ? 3 : 1), among);
             }
-            else if (ScalarText.Read(value) is { } text)
+            else if (ScalarText.Read(value) is { } text && text != SecretText.Mask)
             {
                 _fields.Add(new DetailField(path, words, depth, generic, among, wraps, value, text));
             }

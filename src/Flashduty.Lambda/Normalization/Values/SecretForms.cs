@@ -19,7 +19,7 @@ internal static class SecretForms
     /// <summary>Characters that a secret is made of.</summary>
     public static bool IsTokenCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or '+';
 
-    public static bool IsSecret(ReadOnlySpan<char> token) => token.Length >= MinLength && (HasPrefix(token) || IsJwt(token) || HoldsAwsSecretKey(token));
+    public static bool IsSecret(ReadOnlySpan<char> token) => token.Length >= MinLength && (HasPrefix(token) || IsJwt(token) || IsAwsSecretKey(token));
 
     /// <summary>An AWS access key's id: an event about a leaked credential is about it.</summary>
     public static bool IsAccessKeyId(ReadOnlySpan<char> token) =>
@@ -61,7 +61,7 @@ internal static class SecretForms
     private static bool IsJwt(ReadOnlySpan<char> token) => token.StartsWith("eyJ") && token.IndexOf('.') is > 8 and var dot && token.Length - dot > 6;
 
     /// <summary>Forty characters of base 64 that look drawn by lot: upper and lower case and digits change often.</summary>
-    private static bool HoldsAwsSecretKey(ReadOnlySpan<char> token)
+    public static bool IsAwsSecretKey(ReadOnlySpan<char> token)
     {
         const int Length = 40;
         const int MinChanges = 14;

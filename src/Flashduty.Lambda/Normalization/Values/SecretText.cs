@@ -115,6 +115,7 @@ internal static class SecretText
         if (SecretForms.IsSecret(token))
         {
             redacted.Append(Mask);
+            return SecretForms.IsAwsSecretKey(token) ? RedactSessionToken(text, end, redacted) : end;
         }
         else
         {
@@ -122,6 +123,25 @@ internal static class SecretText
         }
 
         return end;
+    }
+
+    /// <summary>After an AWS secret key stands its session token.</summary>
+    private static int RedactSessionToken(string text, int start, StringBuilder redacted)
+    {
+        var end = start + 1;
+        while (end < text.Length && (SecretForms.IsTokenCharacter(text[end]) || text[end] == '='))
+        {
+            end++;
+        }
+
+        var isToken = start < text.Length && text[start] is ' ' or ',' or '\t' or '\n' && end - start > 8
+            && text.AsSpan(start + 1, end - start - 1).ContainsAnyInRange('0', '9');
+        if (isToken)
+        {
+            redacted.Append(text[start]).Append(Mask);
+        }
+
+        return isToken ? end : start;
     }
 
     /// <summary>Where the value begins that a name is given: after <c>=</c> or <c>:</c>, quotes and blanks; or after a command line's

@@ -58,6 +58,7 @@ public sealed class SecretMaskTests
         { "only field", $$$"""{"password":"{{{Secret}}}"}""" },
         { "text as detail", $"\"password={Secret}\"" },
         { "AWS secret key", $$$"""{"message":"AKIAIOSFODNN7EXAMPLE {{{AwsSecretKey}}} leaked"}""" },
+        { "AWS key pair and session token", $$$"""{"message":"AKIAIOSFODNN7EXAMPLE {{{AwsSecretKey}}} {{{Secret}}}"}""" },
         { "Stripe key", $$$"""{"note":"{{{Stripe}}}"}""" },
         { "GitHub token", $$$"""{"note":"pushed {{{GitHub}}} to main"}""" },
         { "GitLab token", $$$"""{"note":"{{{GitLab}}}"}""" },
