@@ -301,9 +301,11 @@ public sealed class FieldInferenceTests
     public void An_unknown_event_names_the_thing_and_its_state(int row)
     {
         var (source, detailType, resources, detail, title) = Events[row];
-        Assert.Null(Catalog.Find(source, detailType));
+        // Under a source of a team's own no row of the catalog serves, also where AWS's type has one.
+        var unlisted = source.StartsWith("aws.", StringComparison.Ordinal) ? "com.example." + source : source;
+        Assert.Null(Catalog.Find(unlisted, detailType));
 
-        var alert = new Normalizer(AlertKeyOptions.Default).Normalize(SampleEvents.Of(source, detailType, detail, resources));
+        var alert = new Normalizer(AlertKeyOptions.Default).Normalize(SampleEvents.Of(unlisted, detailType, detail, resources));
         Assert.Equal(title, alert.Title);
         AlertRules.Check(alert);
     }
