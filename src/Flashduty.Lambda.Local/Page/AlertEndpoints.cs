@@ -39,6 +39,8 @@ internal static class AlertEndpoints
     /// <summary>Server-sent events: <c>alert</c> with a summary for each new or changed row, <c>cleared</c> when all are gone.</summary>
     private static async Task StreamAsync(AlertStore alerts, HttpContext http)
     {
+        // Before the first byte: a reader that sees the stream open, and then reads the list, misses nothing.
+        using var subscription = alerts.Subscribe();
         http.Response.ContentType = "text/event-stream";
         await http.Response.WriteAsync("retry: 1000\n\n");
         await http.Response.Body.FlushAsync();
@@ -46,7 +48,7 @@ internal static class AlertEndpoints
             http.RequestAborted, http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         try
         {
-            await foreach (var change in alerts.SubscribeAsync(cancellation.Token))
+            await foreach (var change in subscription.ReadAllAsync(cancellation.Token))
             {
                 var (name, data) = change.Row is { } row ? ("alert", PageJson.Text(AlertSummary.From(row))) : ("cleared", "{}");
                 await http.Response.WriteAsync($"event: {name}\ndata: {data}\n\n", cancellation.Token);

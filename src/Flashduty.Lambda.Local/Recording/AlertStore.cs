@@ -22,7 +22,7 @@ internal sealed class AlertStore(int capacity = AlertStore.DefaultCapacity, long
     private readonly LinkedList<AlertRow> _rows = [];
     private readonly Dictionary<long, LinkedListNode<AlertRow>> _byId = [];
     private readonly Dictionary<string, LinkedListNode<AlertRow>> _openByKey = [];
-    private readonly List<Channel<AlertChange>> _subscribers = [];
+    private readonly List<Subscription> _subscribers = [];
 
     private long _lastId;
     private long _eventBytes;
@@ -109,31 +109,16 @@ internal sealed class AlertStore(int capacity = AlertStore.DefaultCapacity, long
         }
     }
 
-    /// <summary>Changes from now on. A reader that falls far behind loses the oldest ones.</summary>
-    public async IAsyncEnumerable<AlertChange> SubscribeAsync(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Changes from now on, until the subscription is disposed. A reader that falls far behind loses the oldest ones.</summary>
+    public Subscription Subscribe()
     {
-        var channel = Channel.CreateBounded<AlertChange>(
-            new BoundedChannelOptions(MaxPending) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var subscription = new Subscription(this);
         lock (_lock)
         {
-            _subscribers.Add(channel);
+            _subscribers.Add(subscription);
         }
 
-        try
-        {
-            await foreach (var change in channel.Reader.ReadAllAsync(cancellation))
-            {
-                yield return change;
-            }
-        }
-        finally
-        {
-            lock (_lock)
-            {
-                _subscribers.Remove(channel);
-            }
-        }
+        return subscription;
     }
 
     private void Remove(LinkedListNode<AlertRow> node)
@@ -156,9 +141,25 @@ internal sealed class AlertStore(int capacity = AlertStore.DefaultCapacity, long
     {
         foreach (var subscriber in _subscribers)
         {
-            subscriber.Writer.TryWrite(change);
+            subscriber.Changes.Writer.TryWrite(change);
         }
     }
 
     private static long Bytes(AlertRow row) => row.Deliveries.Sum(delivery => (long)delivery.Event.Length);
+
+    internal sealed class Subscription(AlertStore store) : IDisposable
+    {
+        internal Channel<AlertChange> Changes { get; } = Channel.CreateBounded<AlertChange>(
+            new BoundedChannelOptions(MaxPending) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+        public IAsyncEnumerable<AlertChange> ReadAllAsync(CancellationToken cancellation) => Changes.Reader.ReadAllAsync(cancellation);
+
+        public void Dispose()
+        {
+            lock (store._lock)
+            {
+                store._subscribers.Remove(this);
+            }
+        }
+    }
 }
