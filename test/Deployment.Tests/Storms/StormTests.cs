@@ -1,4 +1,6 @@
 using Deployment.Tests.Templates;
+using Flashduty.Lambda.Delivery;
+using Flashduty.Lambda.Routing;
 
 namespace Deployment.Tests.Storms;
 
@@ -7,8 +9,7 @@ public sealed class StormTests(ITestOutputHelper output)
 {
     private const int Events = 50_000;
 
-    /// <summary>The function paces itself in batches, so that an instance sends about this many alerts a second.</summary>
-    private const double PerInstanceAndSecond = 8;
+    private static readonly Channel Channel = new("one", "key");
 
     private readonly FlashdutyLimit _flashduty = new();
 
@@ -40,22 +41,23 @@ public sealed class StormTests(ITestOutputHelper output)
         var stack = Stacks.Resolve(Stacks.In("Queue"));
         var mapping = stack.Properties("EventQueueMapping");
         var waiting = Events;
-        var free = new double[mapping["ScalingConfig"]!["MaximumConcurrency"].Number()];
+        var instances = Enumerable.Range(0, mapping["ScalingConfig"]!["MaximumConcurrency"].Number()).Select(_ => new Instance()).ToList();
 
-        // Each instance takes a batch as soon as it is free.
+        // Each instance takes a batch as soon as it is free, and paces its requests as the function does.
         while (waiting > 0)
         {
-            var instance = Array.IndexOf(free, free.Min());
+            var instance = instances.MinBy(each => each.Now)!;
             for (var i = 0; i < Math.Min(mapping["BatchSize"].Number(), waiting); i++)
             {
-                free[instance] += 1 / PerInstanceAndSecond;
-                waiting -= _flashduty.TryAccept(free.Min()) ? 1 : 0;
+                instance.Now += instance.Pacing.Reserve(Channel).TotalSeconds;
+                waiting -= _flashduty.TryAccept(instance.Now) ? 1 : 0;
             }
         }
 
-        Report(free.Max());
+        var end = instances.Max(instance => instance.Now);
+        Report(end);
         AssertAllDelivered();
-        Assert.InRange(free.Max(), 1, stack.Properties("EventQueue")["MessageRetentionPeriod"].Number());
+        Assert.InRange(end, 1, stack.Properties("EventQueue")["MessageRetentionPeriod"].Number());
     }
 
     /// <summary>Why the guide says that Lambda cannot promise it: Lambda starts as many instances as there are events, up to its concurrency.</summary>
@@ -96,5 +98,18 @@ public sealed class StormTests(ITestOutputHelper output)
         Assert.Equal(Events, _flashduty.Accepted);
         Assert.Equal(0, _flashduty.Refused);
         Assert.InRange(_flashduty.BusiestMinute, 1, 1000);
+    }
+
+    /// <summary>An instance of the function, with a clock of its own.</summary>
+    private sealed class Instance : TimeProvider
+    {
+        public Instance() => Pacing = new BatchPacing(this);
+
+        public BatchPacing Pacing { get; }
+
+        /// <summary>In seconds since the storm began.</summary>
+        public double Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddSeconds(Now);
     }
 }
