@@ -61,9 +61,6 @@ public sealed partial class MetricTests
            from dimensions in directive["Dimensions"]!.AsArray()
            from metric in directive["Metrics"]!.AsArray()
            select Metric(metric!["Name"]!.ToString(), dimensions!.AsArray().Select(name => name!.ToString())),
-
-        // Counted by what reads the routes, from the next change on.
-        "ConfigurationErrors by FunctionName",
     ];
 
     private static HashSet<string> Shown(JsonObject stack)

@@ -80,6 +80,15 @@ public sealed class RegionTests
         {
             ["every switch off"] = (Stacks.Resolve(Stacks.In("ApiDestination"), [.. Switches.Select(name => ("Sends" + name, "false"))]), one),
         };
+        jobs["forwarder"] = (CloudFormation.Resolve(
+            Stacks.Translate(Repository.PathOf("organization", "forwarder.yaml"), new Dictionary<string, string>()).Single(),
+            new Dictionary<string, string>
+            {
+                ["HubEventBusArn"] = "arn:aws:events:us-east-1:123456789012:event-bus/flashduty-eventbridge-hub",
+                ["AlarmTopicArn"] = Stacks.Topic,
+                ["SendsHealthPlanned"] = "true",
+                ["SendsDelivery"] = "true",
+            }), Regions.Value);
         foreach (var mode in Stacks.Modes)
         {
             jobs[mode + " with everything"] = (Stacks.Whole(mode), [.. Regions.Value.Where(region => Refused(mode, region).Count == 0)]);
