@@ -1,6 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deployment.Tests.Presets;
 using Deployment.Tests.Templates;
+using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.Normalization.Writing;
+using Flashduty.Lambda.Receiving;
 
 namespace Deployment.Tests.Organization;
 
@@ -45,6 +49,24 @@ public sealed class OrganizationTests
 
         Assert.Empty(result["hub"]!.AsArray());
         Assert.Single(result["dead"]!["payments"]!.AsArray());
+    }
+
+    [Fact]
+    public void Two_accounts_copies_of_one_finding_are_one_alert()
+    {
+        var copies = Play([Finding("payments"), Finding("security")])["hub"]!.AsArray();
+        var normalizer = new Normalizer(new AlertKeyOptions(AlertKeyScope.Resource, TimeSpan.Zero));
+
+        Assert.Equal(2, copies.Select(copy => copy!["account"]!.ToString()).Distinct().Count());
+        Assert.Single(copies.Select(copy => normalizer.Normalize(EventReader.Read(JsonSerializer.SerializeToUtf8Bytes(copy)).OrThrow()).Key).Distinct());
+    }
+
+    /// <summary>A finding about one account, which the account and the administrator both get.</summary>
+    private static JsonObject Finding(string account)
+    {
+        var finding = Samples.Alter("guardduty-finding", """{"detail.severity":8}""");
+        finding["account"] = account;
+        return finding;
     }
 
     private static JsonObject Event(string account, string sample)
