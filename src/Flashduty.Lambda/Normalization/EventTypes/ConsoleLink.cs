@@ -1,5 +1,5 @@
-using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Normalization.EventTypes.Expressions;
+using Flashduty.Lambda.Normalization.Values;
 
 namespace Flashduty.Lambda.Normalization.EventTypes;
 

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Flashduty.Lambda.Json;
 
 namespace Flashduty.Lambda.Normalization.Inference;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Json;
+using Flashduty.Lambda.Normalization.Values;
 
 namespace Flashduty.Lambda.Normalization.EventTypes.Expressions;
 
