@@ -59,9 +59,9 @@ check:
 package: build-EventBridgeFunction
 	@command -v zip >/dev/null || { echo "zip is missing: apt-get install zip" >&2; exit 1; }
 	rm -f $(PACKAGE)
-	@# One time for all: the same files make the same zip.
+	@# One time in one time zone: the same files make the same zip.
 	cd "$(ARTIFACTS_DIR)" && set -- bootstrap $(FILES) && touch -d 2020-01-01T00:00:00Z "$$@" \
-	  && zip -q -X -9 "$(CURDIR)/$(PACKAGE)" "$$@"
+	  && TZ=UTC zip -q -X -9 "$(CURDIR)/$(PACKAGE)" "$$@"
 	sed 's|^\( *CodeUri:\) \.$$|\1 package-$(ARCHITECTURE).zip|; /^  Architecture:$$/,/Default:/s|Default: .*|Default: $(ARCHITECTURE)|' \
 	  template.yaml > artifacts/template-$(ARCHITECTURE).yaml
 

@@ -25,7 +25,8 @@ internal sealed class Function(
 
     private bool _isWarm;
 
-    /// <summary>Reads the secret and connects to Flashduty while the sandbox initializes, so that the first event waits for neither.</summary>
+    /// <summary>Reads the secret and connects to Flashduty while the sandbox initializes, so that the first event waits for
+    /// neither.</summary>
     /// <remarks>A failure is logged where it happens, and the function starts all the same.</remarks>
     public async Task InitializeAsync()
     {
@@ -94,7 +95,10 @@ internal sealed class Function(
         var batch = new DeliveryBatch();
         var isDone = new bool[messages.Count];
         var unprocessed = await ForEachAsync(
-            messages.Count, Concurrency, deadline, async i => isDone[i] = await HandleMessageAsync(messages[i], invocation, deadline, batch));
+            messages.Count,
+            Concurrency,
+            deadline,
+            async i => isDone[i] = await HandleMessageAsync(messages[i], invocation, deadline, batch));
         if (unprocessed > 0)
         {
             log.Warn($"The time ran out: {unprocessed} of {messages.Count} messages are left to the queue.");
@@ -122,7 +126,8 @@ internal sealed class Function(
         }
     }
 
-    /// <summary>Processes the events of one answer. If one fails, they all come again, and their alert keys deduplicate the others.</summary>
+    /// <summary>Processes the events of one answer. If one fails, they all come again, and their alert keys deduplicate the
+    /// others.</summary>
     private async ValueTask<EventOutcome[]> ProcessAllAsync(
         EventBridgeEvent[] events, IntegrationSecret secret, Invocation invocation, Deadline deadline, DeliveryBatch? batch = null)
     {
@@ -155,7 +160,11 @@ internal sealed class Function(
             var deliveries = await deliverer.DeliverAsync(alert, channels, deadline, batch);
 
             // One channel's failure is the event's: it comes again, and its alert key deduplicates it in the channels that have it.
-            outcome = outcome with { Deliveries = deliveries, Failure = Failure.MostSevere(deliveries.Select(delivery => delivery.Failure)) };
+            outcome = outcome with
+            {
+                Deliveries = deliveries,
+                Failure = Failure.MostSevere(deliveries.Select(delivery => delivery.Failure)),
+            };
         }
         catch (Exception exception)
         {
@@ -185,7 +194,8 @@ internal sealed class Function(
     }
 
     /// <summary>For what did not get as far as an event.</summary>
-    private EventOutcome Refuse(Failure failure, Invocation invocation) => Record(NewOutcome(invocation) with { Failure = failure }, invocation);
+    private EventOutcome Refuse(Failure failure, Invocation invocation) =>
+        Record(NewOutcome(invocation) with { Failure = failure }, invocation);
 
     private EventOutcome NewOutcome(Invocation invocation) =>
         new(invocation.RequestId, invocation.FunctionName, IsColdStart: !Interlocked.Exchange(ref _isWarm, true));

@@ -18,7 +18,7 @@ internal static class FunctionFactory
 
     /// <param name="trust">Null for the authorities that the environment names.</param>
     public static Function Create(Settings settings, Log log, TimeProvider time, SystemTrust? trust = null) =>
-        Create(settings, new Normalizer(settings.AlertKey), Router.Load(settings, log), log, time, trust);
+        Create(settings, new Normalizer(settings.AlertKey), Router.Load(settings.RoutesFile, settings.RoutesFileIsRequired, log), log, time, trust);
 
     /// <summary>With rules that need not come from files.</summary>
     public static Function Create(
@@ -53,7 +53,8 @@ internal static class FunctionFactory
         {
             Timeout = TimeLimits.SecretRead,
             MaxErrorRetry = 0,
-            HttpClientFactory = new ServiceClientFactory(() => new ServiceHandler(trust, time, MaxSecretConnections, MaxSecretResponseBytes)),
+            HttpClientFactory = new ServiceClientFactory(
+                () => new ServiceHandler(trust, time, MaxSecretConnections, MaxSecretResponseBytes)),
         });
         return new SecretCache(client, settings.SecretId!, settings.FunctionName, log, time);
     }

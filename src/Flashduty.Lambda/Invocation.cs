@@ -17,5 +17,6 @@ internal readonly record struct Invocation(string RequestId, string FunctionName
     }
 
     /// <summary>The same for a request to the Function URL, whose caller hangs up earlier.</summary>
-    public Deadline UrlDeadline => Http.Deadline.After(TimeLimits.UrlRequest - TimeLimits.UrlMargin).ButAtMost(Remaining - TimeLimits.LambdaMargin);
+    public Deadline UrlDeadline =>
+        Http.Deadline.After(TimeLimits.UrlRequest - TimeLimits.UrlMargin).ButAtMost(Remaining - TimeLimits.LambdaMargin);
 }

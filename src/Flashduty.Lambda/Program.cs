@@ -14,7 +14,10 @@ using var bootstrap = LambdaBootstrapBuilder
     .UseBootstrapHandler(async () =>
     {
         // In here, so that a bad setting reaches the Runtime API, and with it whoever deployed it, as an initialization error.
-        function = FunctionFactory.Create(Settings.FromEnvironment(Environment.GetEnvironmentVariable), new Log(output, TimeProvider.System), TimeProvider.System, trust);
+        var settings = Settings.FromEnvironment(Environment.GetEnvironmentVariable);
+        var log = new Log(output, TimeProvider.System);
+        log.Info($"{Product.Name} {Product.Version} starts.");
+        function = FunctionFactory.Create(settings, log, TimeProvider.System, trust);
         await function.InitializeAsync();
         return true;
     })

@@ -22,7 +22,7 @@ internal sealed record Settings
     /// <summary>Full path. The file need not exist unless <see cref="RoutesFileIsRequired"/>.</summary>
     public string RoutesFile { get; init; } = Path.Combine(AppContext.BaseDirectory, DefaultRoutesFile);
 
-    /// <summary>Whether a missing routes file is a mistake, because a setting names it, and not just a private integration.</summary>
+    /// <summary>Whether a missing routes file is an error, because a setting names it, and not just a private integration.</summary>
     public bool RoutesFileIsRequired { get; init; }
 
     /// <summary>Flashduty's address, without a path.</summary>
@@ -34,7 +34,7 @@ internal sealed record Settings
     /// <summary>Whether Lambda runs the function; <c>sam local</c> does not count as Lambda.</summary>
     public bool IsInLambda { get; init; }
 
-    /// <summary>Log alerts in place of sending them.</summary>
+    /// <summary>Log alerts instead of sending them.</summary>
     public bool DryRun { get; init; }
 
     /// <summary>Reads and checks them all.</summary>
@@ -74,7 +74,7 @@ internal sealed record Settings
             }
             catch (FormatException exception)
             {
-                errors.Add($"{name} cannot take the secret's place. {exception.Message}");
+                errors.Add($"{name} is not a valid replacement for the secret. {exception.Message}");
             }
 
             return text;
@@ -118,7 +118,7 @@ internal sealed record Settings
             }
 
             // The value itself stays out: a push URL pasted here holds a key.
-            errors.Add($"{name} is not an address that alerts may go to: use https://HOST, or http:// on loopback, without a path.");
+            errors.Add($"{name} is not a valid base URL: use https://HOST, or http:// on loopback, without a path.");
             return new Uri(DefaultApiBaseUrl);
         }
 

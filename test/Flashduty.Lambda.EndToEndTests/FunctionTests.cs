@@ -64,14 +64,16 @@ public sealed class FunctionTests
     }
 
     [Fact]
-    public async Task Unrecognized_payload_is_an_error_that_names_the_accepted_shapes()
+    public async Task Unrecognized_payload_is_an_error_that_says_what_was_found_and_what_to_change()
     {
         await using var sandbox = await Sandbox.StartAsync();
 
         var end = await sandbox.Lambda.InvokeAsync("""{"key1":"value1"}""");
 
         Assert.True(end.IsError);
-        Assert.Contains("Function URL request", Json(end).GetProperty("errorMessage").GetString());
+        Assert.Equal(
+            "Found the Lambda console's sample event. Choose one of its EventBridge templates, or a file of test/events.",
+            Json(end).GetProperty("errorMessage").GetString());
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class OutcomeLogTests
     }
 
     [Fact]
-    public void Of_several_channels_each_has_a_line_of_its_own()
+    public void Each_of_several_channels_has_a_line_of_its_own()
     {
         var lines = Write(Report(("a", 1, null), ("b", 3, null)));
         Assert.Equal(3, lines.Count);
@@ -87,7 +87,7 @@ public sealed class OutcomeLogTests
     }
 
     [Fact]
-    public void What_was_no_event_has_a_line_too()
+    public void Refused_payload_has_a_line_too()
     {
         var line = Assert.Single(Write(new EventOutcome("r-1", "flashduty", IsColdStart: false)
         {

@@ -136,8 +136,8 @@ internal static class RoutesCommand
             output.WriteLine($"  cases[{preview.Case.Index}] {Outcome(preview, alert)}");
         }
 
-        using var mistakes = new FunctionLog(new Terminal(output, output), isReal: false);
-        var router = new Router(routes, new Log(mistakes, TimeProvider.System));
+        using var problems = new FunctionLog(new Terminal(output, output), isReal: false);
+        var router = new Router(routes, new Log(problems, TimeProvider.System));
         var targets = router.Route(alert, Secret(channels ?? [.. NamesIn(routes, alert)])).Select(channel => channel.Name).ToList();
         output.WriteLine($"  → {string.Join(", ", targets)}");
         output.WriteLine();
@@ -169,7 +169,7 @@ internal static class RoutesCommand
         }
 
         return NameFor(mapping, alert) is { } name
-            ? $"the channel named \"{Printable.Line(name)}\" by {mapping.Key}, or the default if there is none"
+            ? $"the channel named \"{Printable.Line(name)}\" by {mapping.Key}, or the default if there is no such channel"
             : $"the default, as the alert has no {mapping.Key} to name a channel";
     }
 

@@ -14,7 +14,7 @@ internal sealed record StandardAlert(
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw new FormatException("The body is no JSON object.");
+            throw new FormatException("The body is not a JSON object.");
         }
 
         var severity = Text(root, "event_status");

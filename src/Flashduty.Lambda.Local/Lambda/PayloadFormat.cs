@@ -59,7 +59,7 @@ internal static class PayloadFormat
         };
     }
 
-    /// <exception cref="FormatException">The function's response is none: Lambda answers 502 then.</exception>
+    /// <exception cref="FormatException">The function's response is not a valid one: Lambda answers 502 then.</exception>
     public static async Task WriteAsync(APIGatewayHttpApiV2ProxyResponse response, HttpResponse http)
     {
         if (response.StatusCode is < 200 or > 599)

@@ -72,7 +72,7 @@ internal sealed record DeliveryView(
     double TotalMs);
 
 /// <summary>Everything about one alert.</summary>
-/// <param name="Link">The resource's page in the AWS console; null if there is none.</param>
+/// <param name="Link">The resource's page in the AWS console; null if it has no page.</param>
 /// <param name="KeyScope"><c>event</c> or <c>resource</c>.</param>
 /// <param name="KeySource">In words what the alert key is the hash of; null if there is no alert.</param>
 /// <param name="Event">The latest event's JSON, or whatever was sent in its place.</param>

@@ -52,6 +52,7 @@ internal sealed class FlashdutyClient(HttpMessageHandler handler, Uri baseUrl, T
         {
             Content = new ReadOnlyMemoryContent(alert) { Headers = { ContentType = Json } },
         };
+        request.Headers.TryAddWithoutValidation("User-Agent", Product.UserAgent);
         try
         {
             using var response = await _invoker.SendAsync(request, limit.Token);

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Flashduty.Lambda.Json;
 
-/// <summary>A value in a JSON document that people write. A value of another kind than the reader expects is reported, with its place.</summary>
+/// <summary>A value in a JSON document that people write. A value of another kind than the reader expects is reported, with its
+/// place.</summary>
 internal readonly struct JsonValueReader(JsonElement element, string place, JsonDiagnostics diagnostics)
 {
     /// <summary>Empty for the document itself.</summary>

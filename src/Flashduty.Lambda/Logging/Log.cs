@@ -15,6 +15,8 @@ internal sealed class Log(Stream output, TimeProvider time)
     // Reused for each line in turn.
     private readonly ArrayBufferWriter<byte> _line = new(2048);
 
+    public void Info(string message) => Write("INFO", message);
+
     public void Warn(string message) => Write("WARN", message);
 
     public void Error(string message) => Write("ERROR", message);

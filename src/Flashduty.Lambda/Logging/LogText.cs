@@ -4,7 +4,8 @@ using Flashduty.Lambda.Limits;
 
 namespace Flashduty.Lambda.Logging;
 
-/// <summary>Text from outside, made safe for a log line: of bounded length, and without characters that hide, reorder or forge text.</summary>
+/// <summary>Text from outside, made safe for a log line: of bounded length, and without characters that hide, reorder or forge
+/// text.</summary>
 internal static class LogText
 {
     private const char Ellipsis = '…';

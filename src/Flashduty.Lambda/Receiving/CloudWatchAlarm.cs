@@ -5,7 +5,8 @@ using Flashduty.Lambda.Json;
 
 namespace Flashduty.Lambda.Receiving;
 
-/// <summary>A CloudWatch alarm's own actions, as the event that EventBridge has for the same: <c>CloudWatch Alarm State Change</c>.</summary>
+/// <summary>A CloudWatch alarm's own actions, as the event that EventBridge has for the same: <c>CloudWatch Alarm State
+/// Change</c>.</summary>
 /// <remarks>
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions.html (Lambda action: <c>alarmData</c>)
 /// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html (the event)
@@ -22,11 +23,13 @@ internal static class CloudWatchAlarm
     {
         if (element.TryGetMember("alarmData", out var data) && data.ValueKind == JsonValueKind.Object)
         {
-            return Create(element, Text(element, "alarmArn"), Text(element, "accountId"), Text(element, "region"), Text(element, "time"), data);
+            return Create(
+                element, Text(element, "alarmArn"), Text(element, "accountId"), Text(element, "region"), Text(element, "time"), data);
         }
 
         return Text(element, "AlarmName").Length > 0 && Text(element, "NewStateValue").Length > 0
-            ? Create(element, Text(element, "AlarmArn"), Text(element, "AWSAccountId"), "", Text(element, "StateChangeTime"), Detail(element))
+            ? Create(
+                element, Text(element, "AlarmArn"), Text(element, "AWSAccountId"), "", Text(element, "StateChangeTime"), Detail(element))
             : null;
     }
 
@@ -85,7 +88,8 @@ internal static class CloudWatchAlarm
         if (Text(trigger, "MetricName").Length > 0)
         {
             json.WriteStartObject();
-            WriteStatistic(json, trigger, trigger, Text(trigger, "Statistic") is { Length: > 0 } stat ? stat : Text(trigger, "ExtendedStatistic"));
+            var stat = Text(trigger, "Statistic");
+            WriteStatistic(json, trigger, trigger, stat.Length > 0 ? stat : Text(trigger, "ExtendedStatistic"));
             json.WriteEndObject();
         }
         else if (trigger.TryGetMember("Metrics", out var metrics) && metrics.ValueKind == JsonValueKind.Array)

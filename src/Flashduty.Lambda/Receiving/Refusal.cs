@@ -37,12 +37,14 @@ internal static class Refusal
         if (root.TryGetMember("eventSource", out var source) || root.TryGetMember("EventSource", out source))
         {
             return Failure.Invalid(
-                $"Found a record of {Name(JsonText.Of(source))}, which is neither SQS nor SNS. Send its events through an EventBridge rule.");
+                $"Found a record of {Name(JsonText.Of(source))}, which is neither SQS nor SNS. "
+                + "Send its events through an EventBridge rule.");
         }
 
         if (Text(root, "key1").Length > 0)
         {
-            return Failure.Invalid("Found the Lambda console's sample event. Choose one of its EventBridge templates, or a file of test/events.");
+            return Failure.Invalid(
+                "Found the Lambda console's sample event. Choose one of its EventBridge templates, or a file of test/events.");
         }
 
         if (Text(root, "Type") is "SubscriptionConfirmation" or "UnsubscribeConfirmation")

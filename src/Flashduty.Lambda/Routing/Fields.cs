@@ -16,7 +16,7 @@ internal sealed class Fields
 
     public int Count => Severity + 1 + _labels.Count;
 
-    /// <returns>The field's number, a new one for a label not seen before; -1 if the key is none of <c>title</c>, <c>description</c>, <c>severity</c> (or <c>alert_severity</c>), <c>labels.NAME</c>.</returns>
+    /// <returns>The field's number, a new one for a label not seen before; -1 if the key is not one of <c>title</c>, <c>description</c>, <c>severity</c> (or <c>alert_severity</c>), <c>labels.NAME</c>.</returns>
     public int GetOrAdd(string key)
     {
         switch (key)

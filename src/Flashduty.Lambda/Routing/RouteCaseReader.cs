@@ -113,7 +113,7 @@ internal sealed class RouteCaseReader(Fields fields)
         var field = key is null ? -1 : fields.GetOrAdd(key);
         if (key is not null && field < 0)
         {
-            text.Error($"\"{key}\" is none of title, description, severity and labels.NAME (letters, digits and _ in a name)");
+            text.Error($"\"{key}\" is not one of title, description, severity and labels.NAME (letters, digits and _ in a name)");
         }
 
         var name = members.TryRequire("oper", out text) ? text.ReadString() : null;

@@ -15,26 +15,26 @@ internal sealed class Router(Routes? routes, Log log)
     private const int MaxErrorsLogged = 20;
 
     /// <summary>Reads the routes once. What is wrong with them is logged; what is not applies.</summary>
-    public static Router Load(Settings settings, Log log)
+    public static Router Load(string path, bool isRequired, Log log)
     {
         try
         {
             // Asked first, since nearly always it is not there, and an exception would cost more than the rest of the start.
-            if (!settings.RoutesFileIsRequired && !File.Exists(settings.RoutesFile) && !Directory.Exists(settings.RoutesFile))
+            if (!isRequired && !File.Exists(path) && !Directory.Exists(path))
             {
                 return new Router(null, log);
             }
 
             var diagnostics = new JsonDiagnostics();
-            var routes = RoutesFileReader.Read(JsonFile.ReadAllBytes(settings.RoutesFile), diagnostics);
+            var routes = RoutesFileReader.Read(JsonFile.ReadAllBytes(path), diagnostics);
             if (diagnostics.Errors.Count > 0)
             {
-                log.RoutesHaveErrors(settings.RoutesFile, Shortened(diagnostics.Errors), routes.Cases.Count);
+                log.RoutesHaveErrors(path, Shortened(diagnostics.Errors), routes.Cases.Count);
             }
 
             if (diagnostics.Warnings.Count > 0)
             {
-                log.RoutesHaveUnknownMembers(settings.RoutesFile, Shortened(diagnostics.Warnings));
+                log.RoutesHaveUnknownMembers(path, Shortened(diagnostics.Warnings));
             }
 
             return new Router(routes, log);
@@ -42,7 +42,7 @@ internal sealed class Router(Routes? routes, Log log)
         catch (Exception exception)
         {
             // Whatever is wrong with routes must not stop alerts.
-            log.RoutesCannotBeRead(settings.RoutesFile, exception.Message);
+            log.RoutesCannotBeRead(path, exception.Message);
             return new Router(Routes.Unusable, log);
         }
     }

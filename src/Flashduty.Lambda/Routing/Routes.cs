@@ -21,7 +21,7 @@ internal sealed class Routes(IReadOnlyList<RouteCase> cases, IReadOnlyList<strin
     /// <summary>The first case that matches; or the first after one that did, and lets others match too.</summary>
     /// <param name="values">An alert's, from <see cref="Fields"/>.</param>
     /// <param name="after">The case that matched before.</param>
-    /// <returns>Null if there is none.</returns>
+    /// <returns>Null if no case matches.</returns>
     public RouteCase? NextMatch(ReadOnlySpan<string?> values, RouteCase? after = null)
     {
         if (after is { IsFallthrough: false })

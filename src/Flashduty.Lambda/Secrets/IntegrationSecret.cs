@@ -13,7 +13,10 @@ internal sealed class IntegrationSecret
         IntegrationKey = integrationKey;
         _channels = channels;
         BadEntries = badEntries;
-        Keys = [.. channels.Values.Append(integrationKey).Where(static key => key.Length >= MinMaskedLength).Distinct(StringComparer.Ordinal)];
+        Keys =
+        [
+            .. channels.Values.Append(integrationKey).Where(static key => key.Length >= MinMaskedLength).Distinct(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>A shorter key would be found in ordinary words; Flashduty's have more than 30 characters.</summary>

@@ -161,7 +161,8 @@ internal sealed class SecretCache(IAmazonSecretsManager secretsManager, string s
 
             _previous = await ReadAsync("AWSPREVIOUS");
         }
-        catch (Exception exception) when (exception is ResourceNotFoundException or FormatException && Age(_current!) < TimeLimits.SecretCooldown)
+        catch (Exception exception) when (
+            exception is ResourceNotFoundException or FormatException && Age(_current!) < TimeLimits.SecretCooldown)
         {
             _previous = null; // never rotated, or from something that was not a key
         }

@@ -11,10 +11,10 @@ internal enum Opcode : byte
     /// <summary>Takes one code point of a set.</summary>
     Character,
 
-    /// <summary>Goes on if the place is of a kind.</summary>
+    /// <summary>Continues if the place is of a kind.</summary>
     Assertion,
 
-    /// <summary>Goes on in two ways.</summary>
+    /// <summary>Continues in two ways.</summary>
     Split,
 }
 

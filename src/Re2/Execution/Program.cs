@@ -27,7 +27,7 @@ internal sealed class Program
     public static Program Compile(RegexNode node) => new(node);
 
     /// <summary>Adds the instructions of a node, last first, since each names the one after it.</summary>
-    /// <param name="next">Where a match of the node goes on.</param>
+    /// <param name="next">Where a match of the node continues.</param>
     /// <returns>Where it begins.</returns>
     private int Add(RegexNode node, int next)
     {

@@ -11,10 +11,10 @@ namespace Re2.Execution;
 /// </remarks>
 internal sealed class StateBuilder
 {
-    /// <summary>In place of a code point: the end of the text.</summary>
+    /// <summary>Instead of a code point: the end of the text.</summary>
     public const int End = -1;
 
-    /// <summary>In place of a code point: it is not known yet.</summary>
+    /// <summary>Instead of a code point: it is not known yet.</summary>
     private const int Unknown = -2;
 
     private readonly Instruction[] _instructions;

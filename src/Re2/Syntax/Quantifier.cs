@@ -10,7 +10,7 @@ internal readonly record struct Quantifier(string Text, int Min, int? Max, int E
     /// <summary>RE2's limit of a repetition, and of nested ones multiplied.</summary>
     public const int MaxCount = 1000;
 
-    /// <returns>Null if there is none: a brace that begins no count is a character, in RE2 as in Perl.</returns>
+    /// <returns>Null if there is no quantifier: a brace that begins no count is a character, in RE2 as in Perl.</returns>
     public static Quantifier? At(string text, int start) => start >= text.Length ? null : text[start] switch
     {
         '*' => new Quantifier("*", 0, null, start + 1),

@@ -39,7 +39,7 @@ public sealed class PresetTests
     public static TheoryData<string> EverySwitch => new(Presets.Select(preset => preset.Value!["switch"]!.ToString()).Distinct());
 
     [Fact]
-    public void Of_the_samples_exactly_those_page_that_should()
+    public void Samples_page_exactly_where_they_should()
     {
         var rules = Rules(Stacks.Whole("Queue", ("CustomEventSources", "none")));
 

@@ -60,7 +60,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("http://*:9001")]
     [InlineData("https://127.0.0.1:9001")]
     [InlineData("http://127.0.0.1:9001/path")]
-    public async Task What_is_no_address_is_a_mistake_in_the_command_line(string urls)
+    public async Task Invalid_address_is_an_error_of_the_command_line(string urls)
     {
         Assert.Equal(2, await ServeAsync(urls));
         Assert.Contains("--urls needs an address", _error.ToString());

@@ -79,7 +79,7 @@ public sealed class RoutesCommandTests : IDisposable
     [InlineData("--what", "event.json")]
     [InlineData("--check", "/nowhere/routes.json")]
     [InlineData("--routes", "/nowhere/routes.json", "event.json")]
-    public async Task What_cannot_be_done_ends_with_2_and_says_why(params string[] args)
+    public async Task Failed_command_exits_with_2_and_the_reason(params string[] args)
     {
         Assert.Equal(2, await RunAsync(args));
         Assert.NotEmpty(_error.ToString());

@@ -102,7 +102,7 @@ public sealed class FlashdutySimulatorTests : IAsyncLifetime
     [InlineData(Push + "own", "[]", 400, "InvalidParameter")]
     [InlineData(Push + "own", """{"event_status":"warning","title_rule":"t"}""", 400, "InvalidParameter")]
     [InlineData(Push + "own", """{"event_status":"Warning"}""", 400, "InvalidParameter")]
-    public async Task What_is_no_alert_is_refused_in_Flashdutys_words(string target, string alert, int status, string code)
+    public async Task Invalid_alert_is_refused_in_Flashdutys_words(string target, string alert, int status, string code)
     {
         var (answered, body) = await PostAsync(target, alert);
 

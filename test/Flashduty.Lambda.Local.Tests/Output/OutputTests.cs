@@ -26,7 +26,7 @@ public sealed class OutputTests
     [InlineData("""{"level":"ERROR","message":"First\nsecond \u001b[2J"}""", "ERROR First\nsecond \\u001b[2J\n")]
     [InlineData("""{"level":"INFO","outcome":"Delivered","title":"t","channels":["c"],"attempts":1}""", "")]
     [InlineData("""{"Channel":"c","AlertsDelivered":1}""", "")]
-    public void Of_the_log_only_warnings_and_errors_are_shown(string line, string shown) =>
+    public void Only_warnings_and_errors_of_the_log_are_shown(string line, string shown) =>
         Assert.Equal(("", shown), Log(isReal: false, line + "\n"));
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class OutputTests
             """));
 
     [Fact]
-    public void What_Flashduty_itself_took_is_shown_from_the_log()
+    public void Alert_that_Flashduty_accepted_is_shown_from_the_log()
     {
         var (output, _) = Log(isReal: true, """{"level":"INFO","outcome":"Delivered","alertKey":"k","title":"t","channels":["a","b"],"attempts":2}""" + "\n");
 
@@ -49,7 +49,7 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public void What_a_dry_run_does_not_send_is_shown_from_the_log()
+    public void Alert_of_a_dry_run_is_shown_from_the_log()
     {
         var (output, _) = Log(
             isReal: true,
@@ -60,7 +60,7 @@ public sealed class OutputTests
     }
 
     [Fact]
-    public void What_an_event_says_cannot_move_the_cursor_or_start_a_line()
+    public void Text_of_an_event_cannot_move_the_cursor_or_start_a_line()
     {
         using var output = new StringWriter();
         var alert = new StandardAlert("Warning", "a\nb\u001b[2J", "one\r\ntwo\u202e", "k\r", [new("name\u0007", "v\u2028w")]);

@@ -74,7 +74,7 @@ public sealed class InterfaceTests : IAsyncLifetime
     [InlineData("rule", "lambdaRetries")]
     [InlineData("queue", "queueRetries")]
     [InlineData("url", "deadLetters")]
-    public async Task What_the_sender_does_with_a_failure_depends_on_the_shape(string shape, string reaction)
+    public async Task Senders_reaction_to_a_failure_depends_on_the_shape(string shape, string reaction)
     {
         var (_, sent) = await _server.SendAsync(HttpMethod.Post, "/api/send", new { shape, body = """{"source":"x","detail-type":""}""" });
 

@@ -64,7 +64,7 @@ public sealed class DelivererTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Passing))]
-    public async Task What_may_pass_is_tried_again(string replies, int attempts)
+    public async Task Transient_failures_are_retried(string replies, int attempts)
     {
         Script([.. replies.Split(',').Select(Named), Reply.Taken]);
         var result = Assert.Single(await DeliverAsync(Channels("a")));
@@ -87,7 +87,7 @@ public sealed class DelivererTests : IAsyncLifetime
     [InlineData(403, "Forbidden")]
     [InlineData(404, "RouteNotFound")]
     [InlineData(200, "InvalidParameter")]
-    public async Task What_will_not_pass_is_not_tried_again(int status, string code)
+    public async Task Permanent_failures_are_not_retried(int status, string code)
     {
         Script(Reply.Error(status, code));
         var result = Assert.Single(await DeliverAsync(Channels("a")));

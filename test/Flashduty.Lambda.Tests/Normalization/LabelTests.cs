@@ -29,7 +29,7 @@ public sealed class LabelTests
     }
 
     [Fact]
-    public void What_the_envelope_lacks_is_no_label()
+    public void Missing_envelope_members_make_no_label()
     {
         var alert = AlertOf(SampleEvents.Of("acme", "Changed", "{}", account: "", region: "", time: ""));
         Assert.Equal(["source", "detail_type", "event_id", "service", "check"], alert.Labels.Select(label => label.Key));

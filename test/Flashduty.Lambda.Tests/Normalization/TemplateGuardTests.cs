@@ -23,7 +23,7 @@ public sealed class TemplateGuardTests
     [InlineData("costs 5$ a day at 10:00, see [TOPLINE] {a}", "costs 5＄ a day at 10:00, see [TOPLINE] {a}")]
     [InlineData("line\nbreak\r\n\ttab", "line break tab")]
     [InlineData("a\u202Ebad\u202C \u0007bell", "abad bell")]
-    public void What_an_event_says_is_shown_and_not_evaluated(string text, string shown)
+    public void Text_of_an_event_is_shown_and_not_evaluated(string text, string shown)
     {
         var detail = $$"""{"title":{{System.Text.Json.JsonSerializer.Serialize(text)}}}""";
         var alert = new Normalizer(AlertKeyOptions.Default).Normalize(SampleEvents.Of("aws.guardduty", "GuardDuty Finding", detail));

@@ -43,7 +43,7 @@ public sealed class TitleTests
     [InlineData("""{"incidentId":"I-1","status":"closed","resultStatus":"FAILED"}""", "Incident State Changed: I-1 closed, result FAILED")]
     [InlineData("""{"incidentId":"I-1","severity":"high","status":"high"}""", "Incident State Changed: I-1 high")]
     [InlineData("""{"incidentId":"I-1","severity":"info","status":"open"}""", "Incident State Changed: I-1 open")]
-    public void What_is_over_and_how_bad_it_is_come_first(string detail, string title) =>
+    public void Resolution_and_severity_come_first(string detail, string title) =>
         Assert.Equal(title, TitleOf("acme", "Incident State Changed", detail));
 
     [Theory]

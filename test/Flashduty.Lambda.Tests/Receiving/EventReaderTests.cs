@@ -62,7 +62,7 @@ public sealed class EventReaderTests
     [InlineData("""{"id":"i","source":" ","detail-type":"t"}""", "\"source\" is not a string")]
     [InlineData("""{"id":"i","source":"s","detail-type":{}}""", "\"detail-type\" is not a string")]
     [InlineData("""{"id":"i","source":"s","detail-type":true}""", "\"detail-type\" is not a string")]
-    public void What_is_no_event_is_refused_and_told_why(string json, string why) =>
+    public void Invalid_event_is_refused_with_the_reason(string json, string why) =>
         Assert.Contains(why, Reason(json), StringComparison.Ordinal);
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class EventReaderTests
     }
 
     [Fact]
-    public void Of_a_name_that_comes_twice_the_first_counts() =>
+    public void Duplicate_member_counts_once_and_the_first_wins() =>
         Assert.Equal("acme.shop", Read(Events.With(""","source":"aws.ec2" """)).Source);
 
     [Theory]

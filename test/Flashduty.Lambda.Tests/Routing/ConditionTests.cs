@@ -208,7 +208,7 @@ public sealed class ConditionTests
     [InlineData("num:gt:")]
     [InlineData("num:gt:ninety")]
     [InlineData("num:gt:NaN")]
-    public void What_has_a_form_and_does_not_keep_to_it_is_refused_with_what_to_write(string value)
+    public void Malformed_value_is_refused_with_what_to_write(string value)
     {
         var exception = Assert.Throws<FormatException>(() => Lambda.Routing.Matching.ValueMatcher.Parse(value));
 

@@ -106,7 +106,7 @@ public sealed class RouterTests
     }
 
     [Fact]
-    public void With_no_match_and_no_default_the_integration_key_takes_the_alert_and_it_is_logged()
+    public void Unmatched_alert_without_a_default_goes_to_the_integration_key_and_is_logged()
     {
         var bench = Bench(null, Case($"[{X}]", "\"a\""));
 

@@ -165,7 +165,7 @@ public sealed class RoutesFileReaderTests
         Assert.Empty(Errors("// routes\n{ 'default': { 'channels': ['a', /* b */ ], }, }"));
 
     [Fact]
-    public void Whatever_the_text_it_is_read_or_refused() =>
+    public void Any_text_is_read_or_refused() =>
         Gen.Frequency(
                 (1, Gen.Byte.Array[0, 40]),
                 (3, Gen.Char["{}[]\",:\\/ acdefhilnorstuvIN1."].Array[0, 60].Select(text => Encoding.UTF8.GetBytes(text))))
@@ -173,7 +173,7 @@ public sealed class RoutesFileReaderTests
 
     [Theory]
     [InlineData("""{"cases":[{"if":[{"key":"title","oper":"EQ","vals":["a"]}],"channels":["a"]}]}""", """cases[0].if[0].oper: "EQ" is neither IN nor NOTIN""")]
-    [InlineData("""{"cases":[{"if":[[{"key":"titel","oper":"IN","vals":["a"]}]],"channels":["a"]}]}""", "cases[0].if[0][0].key: \"titel\" is none of")]
+    [InlineData("""{"cases":[{"if":[[{"key":"titel","oper":"IN","vals":["a"]}]],"channels":["a"]}]}""", "cases[0].if[0][0].key: \"titel\" is not one of")]
     [InlineData("""{"cases":[{"if":[{"key":"title","oper":"IN","vals":["a","/(/"]}],"channels":["a"]}]}""", "cases[0].if[0].vals[1]: /(/ is not a valid RE2 expression")]
     [InlineData("""{"cases":[{"if":[],"channels":["a"],"falltrough":true}]}""", "cases[0].falltrough: unknown property")]
     [InlineData("""{"cases":[{"if":[],"if":[],"channels":["a"]}]}""", "cases[0].if: duplicate property")]

@@ -188,7 +188,7 @@ public sealed class RoutesFileTests : IDisposable
     }
 
     private Router Load(bool isRequired = true) =>
-        Router.Load(new Settings { RoutesFile = FilePath, RoutesFileIsRequired = isRequired }, new Log(_log, TimeProvider.System));
+        Router.Load(FilePath, isRequired, new Log(_log, TimeProvider.System));
 
     private static (string Channels, bool IsMisconfigured) Route(Router router, params (string Name, string Value)[] labels)
     {

@@ -15,7 +15,7 @@ internal sealed record AlertTemplate
     /// <summary>That it is over, in a word that begins the title, such as <c>RESOLVED</c>; found only if it is.</summary>
     public TextTemplate? Closed { get; init; }
 
-    /// <summary>A sentence that says what happened, in place of the detail type.</summary>
+    /// <summary>A sentence that says what happened, instead of the detail type.</summary>
     public TextTemplate? Headline { get; init; }
 
     /// <summary>The resource that it happened to, with what it is in.</summary>

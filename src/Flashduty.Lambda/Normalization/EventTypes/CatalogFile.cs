@@ -13,7 +13,7 @@ internal sealed class CatalogFile(JsonElement root)
 
     public static CatalogFile Parse(byte[] utf8) => new(JsonDocument.Parse(utf8).RootElement);
 
-    /// <summary>The first row for a detail type; null if there is none.</summary>
+    /// <summary>The first row for a detail type; null if no row matches.</summary>
     public AlertTemplate? Find(string detailType)
     {
         var index = 0;

@@ -33,7 +33,7 @@ internal static class ConsoleLink
 
     private static string Whole(string host, string path) => host.Length + path.Length <= Longest ? host + path : "";
 
-    /// <summary>The console of a region, in the partition it belongs to. A region that is none gives none: its text would choose the
+    /// <summary>The console of a region, in the partition it belongs to. What is not a region gives no link: its text would choose the
     /// host.</summary>
     private static string Host(string region)
     {

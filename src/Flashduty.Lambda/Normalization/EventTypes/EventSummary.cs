@@ -20,7 +20,7 @@ internal sealed record EventSummary
     /// <summary>That it is over, in a word such as <c>RESOLVED</c>.</summary>
     public string Closed { get; init; } = "";
 
-    /// <summary>A sentence that says what happened, in place of the detail type.</summary>
+    /// <summary>A sentence that says what happened, instead of the detail type.</summary>
     public string Headline { get; init; } = "";
 
     /// <summary>The resource that it happened to.</summary>
@@ -47,7 +47,7 @@ internal sealed record EventSummary
     /// <summary>The region that is affected: the one that the event names, else the one that delivered it.</summary>
     public string AffectedRegion { get; init; } = "";
 
-    /// <summary>The page that shows the resource; empty if there is none.</summary>
+    /// <summary>The page that shows the resource; empty if none is known.</summary>
     public string ConsoleUrl { get; init; } = "";
 
     /// <summary>Labels besides those that the event's fields become.</summary>

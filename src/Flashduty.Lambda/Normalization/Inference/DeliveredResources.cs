@@ -17,7 +17,7 @@ internal static class DeliveredResources
         || resource.Contains("/execution/", StringComparison.Ordinal)
         || resource.Contains(":build/", StringComparison.Ordinal);
 
-    /// <summary>The first resource that the event is about; empty if there is none.</summary>
+    /// <summary>The first resource that the event is about; empty if there are no resources.</summary>
     public static string First(IReadOnlyList<string> resources)
     {
         foreach (var resource in resources)
@@ -31,7 +31,7 @@ internal static class DeliveredResources
         return "";
     }
 
-    /// <summary>The first resource of a kind that the detail type names, else the first; empty if there is none.</summary>
+    /// <summary>The first resource of a kind that the detail type names, else the first; empty if there are no resources.</summary>
     public static string Best(IReadOnlyList<string> resources, DetailTypeTerms terms)
     {
         var best = "";

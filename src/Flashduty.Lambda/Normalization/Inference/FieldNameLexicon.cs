@@ -120,7 +120,7 @@ internal static class FieldNameLexicon
         or "phone" or "port" or "template" or "kms" or "security" or "sdk" or "environment" or "env" or "initial" or "metadata"
         or "output" or "artifact" or "summary" or "record" or "additional" or "feature" or "attachment" or "requester" or "identity" or "creation";
 
-    /// <summary>Who did it, or for whom: a subject only where there is none better.</summary>
+    /// <summary>Who did it, or for whom: a subject only where nothing better is found.</summary>
     public static bool IsActor(ReadOnlySpan<char> word) => word is "user" or "customer" or "person" or "member" or "employee" or "author"
         or "initiator" or "by" or "username" or "login" or "guest" or "reviewer" or "player";
 

@@ -20,7 +20,7 @@ internal sealed class OutcomeFinder(List<DetailField> fields, DetailTypeTerms te
     public string Severity => Best(FieldScores.Severity, MaxState).Text;
 
     /// <param name="hasHeadline">Whether the subject is a sentence that says already what happened.</param>
-    /// <param name="subject">What the title names, so that it is not said twice.</param>
+    /// <param name="subject">What the title names, so that it is not repeated.</param>
     public string Describe(bool hasHeadline, NamedResource? subject)
     {
         var (state, field) = Best(FieldScores.State, MaxState);

@@ -8,7 +8,7 @@ namespace Flashduty.Lambda.Normalization.Values;
 /// <param name="Labels">In the order they are sent; no name twice.</param>
 internal sealed record Alert(string Title, string Description, string Key, IReadOnlyList<KeyValuePair<string, string>> Labels)
 {
-    /// <summary>An event only ever triggers: it is no <c>Ok</c>, and its severity is nobody's guess.</summary>
+    /// <summary>An event only ever triggers: it is never <c>Ok</c>, and the event's own severity is not mapped.</summary>
     public const string Status = "Warning";
 
     /// <summary>A label's value, or null if the alert has no such label.</summary>

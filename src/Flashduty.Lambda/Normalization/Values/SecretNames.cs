@@ -31,7 +31,7 @@ internal static class SecretNames
         };
     }
 
-    /// <summary>Whether a name inside an object that holds a secret (<c>credentials</c>) says that its own value is none.</summary>
+    /// <summary>Whether a name inside an object that holds a secret (<c>credentials</c>) says that its own value is not secret.</summary>
     public static bool IsHarmless(string name) => NameTokenizer.Last(NameTokenizer.Tokenize(name)) is "id" or "ids" or "arn" or "name" or "type"
         or "kind" or "status" or "state" or "time" or "date" or "at" or "expiration" or "expiry" or "expires" or "count" or "version" or "enabled"
         or "region" or "account" or "provider" or "length" or "policy" or "user" or "username" or "from" or "path" or "url" or "rotated" or "owner"

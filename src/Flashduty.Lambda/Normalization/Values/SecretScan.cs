@@ -112,7 +112,7 @@ internal static class SecretScan
             : SecretNames.MayBeSecret(raw) && SecretNames.IsSecret(JsonText.NameOf(member));
     }
 
-    /// <summary>The member that is the secret of a pair such as <c>{"name": "DB_PASSWORD", "value": "…"}</c>; null if there is none.</summary>
+    /// <summary>The member that is the secret of a pair such as <c>{"name": "DB_PASSWORD", "value": "…"}</c>; null if the object is not such a pair.</summary>
     public static string? PairValue(JsonElement element)
     {
         string? value = null;

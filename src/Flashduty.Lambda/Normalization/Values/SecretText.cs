@@ -74,7 +74,7 @@ internal static class SecretText
     }
 
     /// <summary>Writes a token, masked if it is a secret, and what it says to be one behind it.</summary>
-    /// <returns>Where the text goes on.</returns>
+    /// <returns>Where the rest of the text begins.</returns>
     private static int RedactToken(string text, int start, StringBuilder redacted)
     {
         var end = start;

@@ -21,7 +21,7 @@ internal static class AlertKey
         return Prefix + Convert.ToHexStringLower(hash[..Bytes]);
     }
 
-    /// <summary>In words what the key stands for. Two events have the same identity just if they are one alert.</summary>
+    /// <summary>In words what the key stands for. Two events have the same identity if and only if they are one alert.</summary>
     public static string Source(EventBridgeEvent e, EventSummary summary, AlertKeyOptions options)
     {
         if (options.Scope == AlertKeyScope.Event)

@@ -6,7 +6,7 @@ using Flashduty.Lambda.Receiving;
 namespace Flashduty.Lambda.Normalization.Writing;
 
 /// <summary>One line that says, in this order: that it is a replay, that it is over, how bad it is, what happened (the event's own headline,
-/// else the detail type), to what, what became of it, and where, if that is not where the event comes from. Nothing is said twice.</summary>
+/// else the detail type), to what, what became of it, and where, if that is not where the event comes from. Nothing is repeated.</summary>
 internal static class Title
 {
     /// <summary>So that a long subject leaves room for the state.</summary>

@@ -4,7 +4,7 @@ using System.Net;
 
 namespace Flashduty.Lambda.Routing.Matching;
 
-/// <summary><c>cidr:10.0.0.206/24</c>: a field that is one IP address within the range. A field that is none does not match.</summary>
+/// <summary><c>cidr:10.0.0.206/24</c>: a field that is one IP address within the range. Any other field does not match.</summary>
 /// <remarks>
 /// As in Flashduty's own example the address may have bits beyond the prefix, which say nothing. IPv4 is dotted decimal without leading
 /// zeros; IPv6 has no zone and no brackets; an IPv4 address in IPv6 form (<c>::ffff:10.0.0.1</c>) is the IPv4 address. The two kinds never

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Flashduty.Lambda.Routing.Matching;
 
-/// <summary><c>num:gt:90</c>: a field that is a decimal number, compared. A field that is none does not match.</summary>
+/// <summary><c>num:gt:90</c>: a field that is a decimal number, compared. Any other field does not match.</summary>
 /// <remarks>A number may have a sign, a fraction and an exponent; no spaces, no unit, no thousands separator. It is read as a double.</remarks>
 internal sealed class NumberMatcher : ValueMatcher
 {

@@ -4,7 +4,7 @@ namespace Flashduty.Lambda.Routing.Matching;
 /// <remarks>A character is a code point. <c>*</c> alone therefore matches every field that exists, an empty one too.</remarks>
 internal sealed class WildcardMatcher(string pattern) : ValueMatcher
 {
-    /// <summary>At most the field's length times the pattern's: only the last <c>*</c> is ever tried again.</summary>
+    /// <summary>At most the field's length times the pattern's: only the last <c>*</c> is ever retried.</summary>
     public override bool Matches(string field)
     {
         var (f, p) = (0, 0);

@@ -13,7 +13,7 @@ namespace Flashduty.Lambda.Normalization.EventTypes.Expressions;
 /// </remarks>
 internal abstract class Expression
 {
-    /// <summary>The value in an event; missing if there is none.</summary>
+    /// <summary>The value in an event; missing if the event lacks it.</summary>
     public ExpressionValue Evaluate(ExpressionScope scope) => Evaluate(scope, scope.Detail);
 
     /// <summary>The value within <paramref name="current"/>.</summary>

@@ -9,7 +9,7 @@ namespace Flashduty.Lambda.Normalization.EventTypes.Expressions;
 /// The functions of expressions. Of JMESPath's own: <c>length(x)</c>, <c>contains(text, part)</c>, <c>starts_with(text, part)</c>,
 /// <c>ends_with(text, part)</c>, <c>keys(object)</c>. Besides:
 /// <list type="bullet">
-/// <item><c>worst(array, member)</c>: the element whose member is the most severe, in words or by number.</item>
+/// <item><c>worst(array, member)</c>: the element with the most severe member, in words or by number.</item>
 /// <item><c>more(array)</c>: <c>(+2 more)</c> for an array of three; nothing for an array of one.</item>
 /// <item><c>resource('instance')</c>: the first of the event's resources whose ARN is of that type.</item>
 /// <item><c>severity(number)</c>: a number from 0 to 10 in words, by the thresholds of GuardDuty and CVSS 3.</item>

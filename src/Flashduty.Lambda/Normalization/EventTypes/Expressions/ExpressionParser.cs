@@ -7,7 +7,7 @@ namespace Flashduty.Lambda.Normalization.EventTypes.Expressions;
 /// <c>!</c>, steps of a path.</summary>
 internal sealed class ExpressionParser
 {
-    /// <summary>Deeper nesting is a mistake, and would cost the stack.</summary>
+    /// <summary>Deeper nesting is an error, and would cost the stack.</summary>
     private const int MaxDepth = 32;
 
     private static readonly string[] Comparators = ["==", "!=", "<=", ">=", "<", ">"];

@@ -9,7 +9,7 @@ namespace Flashduty.Lambda.Normalization.EventTypes.Expressions;
 
 /// <summary>The event that expressions are evaluated in, and what is known of it besides its detail.</summary>
 /// <param name="e">The event.</param>
-/// <param name="summary">What is already known of the event: the values of <c>@title</c> and the like. Null where there is none yet.</param>
+/// <param name="summary">What is already known of the event: the values of <c>@title</c> and the like. Null where nothing is known yet.</param>
 internal sealed class ExpressionScope(EventBridgeEvent e, Func<string, string?>? summary = null)
 {
     /// <summary>The names of the roots, without the at sign.</summary>
