@@ -35,7 +35,7 @@ public sealed partial class GuideTests
         });
 
         Assert.Equal(
-            read.Where(name => name.StartsWith("FLASHDUTY_", StringComparison.Ordinal)),
+            read.Append("FLASHDUTY_ALERTS_FILE").Where(name => name.StartsWith("FLASHDUTY_", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal),
             Configuration.Rows("variable").Select(row => row[0]).Order(StringComparer.Ordinal));
     }
 
@@ -43,11 +43,17 @@ public sealed partial class GuideTests
     public void Listed_defaults_of_variables_are_the_functions()
     {
         var listed = Configuration.Rows("variable").Where(row => row[1].StartsWith('`')).ToDictionary(row => row[0], row => row[1].Trim('`'));
+        var routesFile = listed["FLASHDUTY_ROUTES_FILE"];
+
+        // To name a file is to require it, so that its default is not the same as its absence.
+        listed.Remove("FLASHDUTY_ROUTES_FILE");
+        listed.Remove("FLASHDUTY_ALERTS_FILE");
 
         var defaults = Settings.FromEnvironment(name => name == "FLASHDUTY_SECRET_ID" ? "any" : null);
         var fromListed = Settings.FromEnvironment(name => name == "FLASHDUTY_SECRET_ID" ? "any" : listed.GetValueOrDefault(name));
 
-        Assert.Equal(defaults with { RoutesFileIsRequired = true }, fromListed);
+        Assert.Equal(defaults, fromListed);
+        Assert.Equal(routesFile, Path.GetFileName(defaults.RoutesFile));
     }
 
     [Fact]

@@ -95,6 +95,7 @@ public sealed class ParameterTests
     [InlineData("ExistingSecretArn")]
     [InlineData("KmsKeyArn")]
     [InlineData("RoutesFile")]
+    [InlineData("AlertsFile")]
     [InlineData("CustomEventSources")]
     [InlineData("CustomEventDetailTypes")]
     [InlineData("OrganizationId")]
