@@ -44,6 +44,20 @@ internal static class SecretForms
 
     private static readonly System.Buffers.SearchValues<char> UpperAndDigits = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
+    /// <summary>Whether a text's bytes begin as one of the tokens does.</summary>
+    public static bool MayHavePrefix(ReadOnlySpan<byte> token)
+    {
+        foreach (var prefix in Prefixes)
+        {
+            if (token[0] == prefix[0] && token.Length >= prefix.Length && System.Text.Ascii.Equals(token[..prefix.Length], prefix))
+            {
+                return true;
+            }
+        }
+
+        return token.StartsWith("eyJ"u8);
+    }
+
     private static bool HasPrefix(ReadOnlySpan<char> token)
     {
         foreach (var prefix in Prefixes)

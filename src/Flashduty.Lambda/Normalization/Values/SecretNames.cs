@@ -45,18 +45,27 @@ internal static class SecretNames
             return false;
         }
 
-        var end = ((name[^3] | 0x20) << 16) | ((name[^2] | 0x20) << 8) | (name[^1] | 0x20);
-        return end is ('o' << 16 | 'r' << 8 | 'd') or ('r' << 16 | 'd' << 8 | 's') or ('s' << 16 | 'w' << 8 | 'd') or ('p' << 16 | 'w' << 8 | 'd')
-            or ('a' << 16 | 's' << 8 | 'e') or ('o' << 16 | 'd' << 8 | 'e') or ('r' << 16 | 'e' << 8 | 't') or ('e' << 16 | 't' << 8 | 's')
-            or ('i' << 16 | 'a' << 8 | 'l') or ('a' << 16 | 'l' << 8 | 's') or ('e' << 16 | 'd' << 8 | 's') or ('i' << 16 | 'o' << 8 | 'n')
-            or ('k' << 16 | 'i' << 8 | 'e') or ('i' << 16 | 'e' << 8 | 's') or ('k' << 16 | 'e' << 8 | 'y') or ('e' << 16 | 'y' << 8 | 's')
-            or ('o' << 16 | 't' << 8 | 'p') or ('j' << 16 | 'w' << 8 | 't') or ('u' << 16 | 't' << 8 | 'h') or ('p' << 16 | 'i' << 8 | 'n')
-            or ('k' << 16 | 'e' << 8 | 'n') or ('e' << 16 | 'n' << 8 | 's') or ('a' << 16 | 's' << 8 | 's') or ('i' << 16 | 'e' << 8 | 'r')
-            or ('u' << 16 | 'r' << 8 | 'e') or ('s' << 16 | 'i' << 8 | 'g') or ('i' << 16 | 'n' << 8 | 'g') or ('l' << 16 | 'u' << 8 | 'e')
-            or ('a' << 16 | 't' << 8 | 'a') or ('e' << 16 | 'x' << 8 | 't') or ('a' << 16 | 'r' << 8 | 'y') or ('a' << 16 | 's' << 8 | 'h')
-            or ('b' << 16 | '6' << 8 | '4') or ('e' << 16 | '6' << 8 | '4')
-            || name[^1] >= 0x80 || name[^1] is (byte)'_' or (byte)'-' or (byte)'.';
+        var last = name[^1] | 0x20;
+        var before = name[^2] | 0x20;
+        return (last, before) switch
+        {
+            ('d', 'r') or ('d', 'w') => true, // password, passwd, pwd
+            ('s', 'd') => true, // passwords, creds
+            ('t', 'e') or ('s', 't') or ('n', 'e') or ('s', 'n') => Ends(name, "secret"u8) || Ends(name, "secrets"u8) || Ends(name, "token"u8) || Ends(name, "tokens"u8),
+            ('y', 'e') or ('s', 'y') => Ends(name, "key"u8) || Ends(name, "keys"u8),
+            ('l', 'a') or ('s', 'l') => Ends(name, "credential"u8) || Ends(name, "credentials"u8),
+            ('n', 'o') => Ends(name, "authorization"u8),
+            ('e', 'i') or ('s', 'e') => Ends(name, "cookie"u8) || Ends(name, "cookies"u8),
+            ('e', 's') or ('e', 'd') => Ends(name, "passphrase"u8) || Ends(name, "code"u8),
+            ('h', 't') or ('p', 't') or ('t', 'w') or ('n', 'i') or ('g', 'i') => Ends(name, "auth"u8) || name.Length <= 12,
+            ('s', 's') or ('r', 'e') or ('e', 'r') => Ends(name, "pass"u8) || Ends(name, "verifier"u8) || Ends(name, "signature"u8),
+            _ => !char.IsAsciiLetterOrDigit((char)name[^1]) || (name.Length > 7 && (Ends(name, "string"u8) || Ends(name, "value"u8) || Ends(name, "data"u8)
+                || Ends(name, "text"u8) || Ends(name, "binary"u8) || Ends(name, "hash"u8) || Ends(name, "64"u8))),
+        };
     }
+
+    private static bool Ends(ReadOnlySpan<byte> name, ReadOnlySpan<byte> ending) =>
+        name.Length >= ending.Length && System.Text.Ascii.EqualsIgnoreCase(name[^ending.Length..], ending);
 
     /// <summary>A token that identifies a request or a place in a list.</summary>
     private static bool IsMarker(ReadOnlySpan<char> word) => word is "request" or "client" or "action" or "next" or "continuation" or "pagination"

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -66,38 +67,44 @@ internal static class SecretScan
             return false;
         }
 
-        var run = 0;
-        var start = 0;
-        for (var i = 0; i < text.Length; i++)
+        for (var start = 0; start < text.Length;)
         {
-            var c = text[i];
-            if (char.IsAsciiLetterOrDigit((char)c) || c is (byte)'_' or (byte)'-' or (byte)'.' or (byte)'/' or (byte)'+')
-            {
-                run++;
-                continue;
-            }
-
-            if ((run >= SecretForms.MinLength && IsSuspicious(text.Slice(start, run)))
-                || (c is (byte)'=' or (byte)'\\' or (byte)'{' or (byte)' ' && run >= 3 && SecretNames.MayBeSecret(text.Slice(start, run)))
-                || (c == (byte)':' && (SecretNames.MayBeSecret(text.Slice(start, run)) || text[(i + 1)..].StartsWith("//"u8)))
-                || c == (byte)'{'
-                || (c == (byte)' ' && run >= 5 && text.Slice(start, run).EndsWith("asic"u8) | text.Slice(start, run).EndsWith("earer"u8)))
+            var length = text[start..].IndexOfAnyExcept(TokenBytes);
+            var run = length < 0 ? text[start..] : text.Slice(start, length);
+            if (run.Length >= SecretForms.MinLength && IsSuspicious(run))
             {
                 return true;
             }
 
-            run = 0;
-            start = i + 1;
+            if (length < 0)
+            {
+                return false;
+            }
+
+            var rest = text[(start + length)..];
+            var holds = rest[0] switch
+            {
+                (byte)'{' => true,
+                (byte)':' => SecretNames.MayBeSecret(run) || rest.StartsWith("://"u8),
+                (byte)' ' => SecretNames.MayBeSecret(run) || run.EndsWith("asic"u8) || run.EndsWith("earer"u8),
+                (byte)'=' or (byte)'\\' => SecretNames.MayBeSecret(run),
+                _ => false,
+            };
+            if (holds)
+            {
+                return true;
+            }
+
+            start += length + 1;
         }
 
-        return run >= SecretForms.MinLength && IsSuspicious(text.Slice(start, run));
+        return false;
     }
 
-    private static bool IsSuspicious(ReadOnlySpan<byte> run) =>
-        run.Length == 40 || run.StartsWith("eyJ"u8) || run[2] is (byte)'_' or (byte)'.' or (byte)'-' or (byte)'s'
-        || run[3] is (byte)'_' or (byte)'.' or (byte)'s' || run[4] is (byte)'_' or (byte)'-' or (byte)'.' || run[5] is (byte)'_' or (byte)'-'
-        || run.StartsWith("AIza"u8) || run.StartsWith("github_pat_"u8) || run.StartsWith("dop_v1_"u8) || run.StartsWith("AGE-"u8)
-        || run.IndexOf("-----"u8) >= 0;
+    private static readonly SearchValues<byte> TokenBytes =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./+"u8);
+
+    private static bool IsSuspicious(ReadOnlySpan<byte> run) => run.Length == 40 || run.IndexOf("-----"u8) >= 0 || SecretForms.MayHavePrefix(run);
 
     public static bool IsSecret(in JsonProperty member, bool isSecret)
     {
