@@ -1,11 +1,11 @@
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Core;
+using Flashduty.Lambda.AlertRules;
 using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Delivery;
 using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Http;
 using Flashduty.Lambda.Logging;
-using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 using Flashduty.Lambda.Responses;
@@ -16,7 +16,7 @@ namespace Flashduty.Lambda;
 
 /// <summary>The way of an event, in six steps: receive, authorize, normalize, route, deliver, respond.</summary>
 internal sealed class Function(
-    ISecretStore secrets, Authorizer authorizer, Normalizer normalizer, Router router, Deliverer deliverer, Log log, TimeProvider time)
+    ISecretStore secrets, Authorizer authorizer, AlertFactory alerts, Router router, Deliverer deliverer, Log log, TimeProvider time)
 {
     /// <summary>Events of one invocation that are processed concurrently.</summary>
     private const int Concurrency = 8;
@@ -154,9 +154,9 @@ internal sealed class Function(
         try
         {
             e = SecretMask.Apply(e, secret.Keys);
-            var alert = normalizer.Normalize(e);
+            var alert = alerts.Create(e, out var hasRuleErrors);
             var channels = router.Route(alert, secret, out var isMisconfigured);
-            outcome = outcome with { Event = e, Alert = alert, IsMisconfigured = isMisconfigured };
+            outcome = outcome with { Event = e, Alert = alert, IsMisconfigured = isMisconfigured || hasRuleErrors };
             var deliveries = await deliverer.DeliverAsync(alert, channels, deadline, batch);
 
             // One channel's failure is the event's: it comes again, and its alert key deduplicates it in the channels that have it.

@@ -1,10 +1,10 @@
 using Amazon.SecretsManager;
+using Flashduty.Lambda.AlertRules;
 using Flashduty.Lambda.Authorization;
 using Flashduty.Lambda.Delivery;
 using Flashduty.Lambda.Http;
 using Flashduty.Lambda.Limits;
 using Flashduty.Lambda.Logging;
-using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Routing;
 using Flashduty.Lambda.Secrets;
 
@@ -18,11 +18,17 @@ internal static class FunctionFactory
 
     /// <param name="trust">Null for the authorities that the environment names.</param>
     public static Function Create(Settings settings, Log log, TimeProvider time, SystemTrust? trust = null) =>
-        Create(settings, new Normalizer(settings.AlertKey), Router.Load(settings.RoutesFile, settings.RoutesFileIsRequired, log), log, time, trust);
+        Create(
+            settings,
+            AlertFactory.Load(settings.AlertsFile, settings.AlertsFileIsRequired, settings.AlertKey, log),
+            Router.Load(settings.RoutesFile, settings.RoutesFileIsRequired, log),
+            log,
+            time,
+            trust);
 
     /// <summary>With rules that need not come from files.</summary>
     public static Function Create(
-        Settings settings, Normalizer normalizer, Router router, Log log, TimeProvider time, SystemTrust? trust = null)
+        Settings settings, AlertFactory alerts, Router router, Log log, TimeProvider time, SystemTrust? trust = null)
     {
         trust ??= SystemTrust.FromEnvironment();
         var secrets = Secrets(settings, log, time, trust);
@@ -30,7 +36,7 @@ internal static class FunctionFactory
         return new Function(
             secrets,
             new Authorizer(secrets),
-            normalizer,
+            alerts,
             router,
             new Deliverer(new FlashdutyClient(flashduty, settings.ApiBaseUrl, time), RetryPolicy.Default, settings.DryRun, log, time),
             log,

@@ -9,6 +9,7 @@ internal sealed record Settings
 {
     public const string DefaultApiBaseUrl = "https://api.flashcat.cloud";
     public const string DefaultRoutesFile = "routes.json";
+    public const string DefaultAlertsFile = "alerts.json";
 
     /// <summary>Name or ARN of the secret; null only where <see cref="IntegrationKey"/> replaces it.</summary>
     public string? SecretId { get; init; }
@@ -24,6 +25,12 @@ internal sealed record Settings
 
     /// <summary>Whether a missing routes file is an error, because a setting names it, and not just a private integration.</summary>
     public bool RoutesFileIsRequired { get; init; }
+
+    /// <summary>Full path of the team's own titles, labels and keys. The file need not exist unless <see cref="AlertsFileIsRequired"/>.</summary>
+    public string AlertsFile { get; init; } = Path.Combine(AppContext.BaseDirectory, DefaultAlertsFile);
+
+    /// <summary>Whether a missing alerts file is an error, because a setting names it.</summary>
+    public bool AlertsFileIsRequired { get; init; }
 
     /// <summary>Flashduty's address, without a path.</summary>
     public Uri ApiBaseUrl { get; init; } = new(DefaultApiBaseUrl);
@@ -50,6 +57,8 @@ internal sealed record Settings
             AlertKey = new AlertKeyOptions(Scope("FLASHDUTY_ALERT_KEY_SCOPE"), Minutes("FLASHDUTY_MERGE_WINDOW_MINUTES")),
             RoutesFile = Path.Combine(AppContext.BaseDirectory, Text("FLASHDUTY_ROUTES_FILE") ?? DefaultRoutesFile),
             RoutesFileIsRequired = Text("FLASHDUTY_ROUTES_FILE") is not null,
+            AlertsFile = Path.Combine(AppContext.BaseDirectory, Text("FLASHDUTY_ALERTS_FILE") ?? DefaultAlertsFile),
+            AlertsFileIsRequired = Text("FLASHDUTY_ALERTS_FILE") is not null,
             ApiBaseUrl = BaseUrl("FLASHDUTY_API_BASE_URL"),
             FunctionName = Text("AWS_LAMBDA_FUNCTION_NAME") ?? "",
             IsInLambda = Text("AWS_LAMBDA_FUNCTION_NAME") is not null && Text("AWS_SAM_LOCAL") is null,

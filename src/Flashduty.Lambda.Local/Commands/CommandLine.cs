@@ -17,7 +17,7 @@ internal static class CommandLine
         FLASHDUTY_INTEGRATION_KEY.
 
         The function's own settings apply: FLASHDUTY_INTEGRATION_KEY (the key, or the secret's JSON map with channels),
-        FLASHDUTY_ROUTES_FILE, FLASHDUTY_ALERT_KEY_SCOPE, FLASHDUTY_MERGE_WINDOW_MINUTES, FLASHDUTY_DRY_RUN.
+        FLASHDUTY_ROUTES_FILE, FLASHDUTY_ALERTS_FILE, FLASHDUTY_ALERT_KEY_SCOPE, FLASHDUTY_MERGE_WINDOW_MINUTES, FLASHDUTY_DRY_RUN.
         """;
 
     /// <param name="stop">Stops a command that serves, as Ctrl+C does.</param>
@@ -51,6 +51,8 @@ internal static class CommandLine
         root.Add(InvokeCommand.Create(context));
         root.Add(RoutesCommand.Create(context));
         root.Add(CatalogCommand.Create(context));
+        root.Add(AlertsCommand.Create(context));
+        root.Add(AccountsCommand.Create(context));
         return root;
     }
 }

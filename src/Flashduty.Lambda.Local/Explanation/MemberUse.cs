@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Flashduty.Lambda.AlertRules;
 using Flashduty.Lambda.Errors;
-using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Receiving;
 
@@ -26,7 +26,7 @@ internal static class MemberUses
     private const string Marker = "zq7x";
     private const int MarkerNumber = 7_351_924;
 
-    public static IReadOnlyList<MemberUse> Find(ReadOnlyMemory<byte> utf8, Normalizer normalizer)
+    public static IReadOnlyList<MemberUse> Find(ReadOnlyMemory<byte> utf8, AlertFactory alerts)
     {
         try
         {
@@ -35,9 +35,9 @@ internal static class MemberUses
                 return [];
             }
 
-            var original = normalizer.Normalize(EventReader.Read(utf8).OrThrow());
+            var original = alerts.Create(EventReader.Read(utf8).OrThrow());
             return [.. Leaves(root, "").Take(MaxMembers).ToList()
-                .Select(leaf => Try(root, leaf.Pointer, leaf.Value, original, normalizer))
+                .Select(leaf => Try(root, leaf.Pointer, leaf.Value, original, alerts))
                 .OfType<MemberUse>()];
         }
         catch (Exception exception) when (exception is JsonException or IntegrationException or ArgumentException)
@@ -57,13 +57,13 @@ internal static class MemberUses
     private static string Escape(string name) =>
         name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
-    private static MemberUse? Try(JsonObject root, string pointer, JsonValue value, Alert original, Normalizer normalizer)
+    private static MemberUse? Try(JsonObject root, string pointer, JsonValue value, Alert original, AlertFactory alerts)
     {
         var replacement = Replacement(value, out var marker);
         value.ReplaceWith(replacement);
         try
         {
-            var changed = normalizer.Normalize(EventReader.Read(Encoding.UTF8.GetBytes(root.ToJsonString())).OrThrow());
+            var changed = alerts.Create(EventReader.Read(Encoding.UTF8.GetBytes(root.ToJsonString())).OrThrow());
             var use = new MemberUse(
                 pointer,
                 IsTaken(original.Title, changed.Title, marker, value),

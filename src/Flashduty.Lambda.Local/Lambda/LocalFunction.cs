@@ -156,7 +156,7 @@ internal sealed class LocalFunction : IAsyncDisposable
         var router = new Router(Rules.Routes, _log);
         _function = LocalEnvironment.With(
             SecretsManager?.Address,
-            () => FunctionFactory.Create(settings, Rules.Normalizer, router, _log, TimeProvider.System));
+            () => FunctionFactory.Create(settings, Rules.Alerts, router, _log, TimeProvider.System));
         return _function.InitializeAsync();
     }
 

@@ -1,3 +1,4 @@
+using Flashduty.Lambda.AlertRules;
 using Flashduty.Lambda.Local.Recording;
 using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Routing;
@@ -20,6 +21,7 @@ internal sealed class LocalSettings
         """;
 
     private const string RoutesVariable = "FLASHDUTY_ROUTES_FILE";
+    private const string AlertsVariable = "FLASHDUTY_ALERTS_FILE";
 
     private readonly Settings _settings;
 
@@ -62,7 +64,7 @@ internal sealed class LocalSettings
             KeyVariable => given ?? BuiltInSecret,
 
             // A person names a file from where they are; the function, from where its executable is.
-            RoutesVariable when variable(name)?.Trim() is { Length: > 0 } file => Path.GetFullPath(file),
+            RoutesVariable or AlertsVariable when variable(name)?.Trim() is { Length: > 0 } file => Path.GetFullPath(file),
             _ => variable(name),
         });
         return new LocalSettings(settings, isReal, given is null) { SimulatesSecretsManager = simulatesSecretsManager && !isReal };
@@ -78,7 +80,8 @@ internal sealed class LocalSettings
     /// <summary>Reads the routes file. Errors in it are logged, as in the function.</summary>
     public Rules ReadRules(Log log)
     {
-        var rules = Rules.Create(_settings.AlertKey);
+        var alerts = AlertFactory.Load(_settings.AlertsFile, _settings.AlertsFileIsRequired, _settings.AlertKey, log);
+        var rules = Rules.Create(_settings.AlertKey, alerts);
         if (RoutesFile is not { } file)
         {
             return rules;

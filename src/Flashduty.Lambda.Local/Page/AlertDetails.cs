@@ -27,7 +27,7 @@ internal static class AlertDetails
             rules.AlertKey.Scope == AlertKeyScope.Event ? "event" : "resource",
             alert is null ? null : KeySource(latest.Event, rules.AlertKey),
             Encoding.UTF8.GetString(latest.Event.Span),
-            alert is null ? [] : MemberUses.Find(latest.Event, rules.Normalizer),
+            alert is null ? [] : MemberUses.Find(latest.Event, rules.Alerts),
             alert is null ? null : RouteTrace.Create(latest.Routes, alert, secret),
             [.. row.Deliveries.Select(View)]);
     }

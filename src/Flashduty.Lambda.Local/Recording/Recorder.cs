@@ -28,7 +28,7 @@ internal sealed class Recorder(Rules rules, IntegrationSecret secret, TimeProvid
     private Candidate Examine(FoundEvent found)
     {
         var start = time.GetTimestamp();
-        var alert = rules.Normalizer.Normalize(found.Event);
+        var alert = rules.Alerts.Create(found.Event);
         var normalized = time.GetTimestamp();
         _ = new Router(rules.Routes, new Log(Stream.Null, time)).Route(alert, secret);
         return new Candidate(found, alert, time.GetElapsedTime(start, normalized), time.GetElapsedTime(normalized));

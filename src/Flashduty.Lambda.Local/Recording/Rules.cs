@@ -1,5 +1,5 @@
 using System.Text;
-using Flashduty.Lambda.Normalization;
+using Flashduty.Lambda.AlertRules;
 using Flashduty.Lambda.Normalization.Writing;
 using Flashduty.Lambda.Routing;
 
@@ -8,9 +8,9 @@ namespace Flashduty.Lambda.Local.Recording;
 /// <summary>How events become alerts, and where alerts go: what a team's files say. Immutable.</summary>
 /// <param name="RoutesText">The routes file's text; empty for a private integration.</param>
 /// <param name="Routes">Null for a private integration.</param>
-internal sealed record Rules(AlertKeyOptions AlertKey, Normalizer Normalizer, string RoutesText, Routes? Routes)
+internal sealed record Rules(AlertKeyOptions AlertKey, AlertFactory Alerts, string RoutesText, Routes? Routes)
 {
-    public static Rules Create(AlertKeyOptions alertKey) => new(alertKey, new Normalizer(alertKey), "", null);
+    public static Rules Create(AlertKeyOptions alertKey, AlertFactory alerts) => new(alertKey, alerts, "", null);
 
     /// <summary>The same with other routes.</summary>
     /// <param name="text">A routes file, or nothing for a private integration.</param>

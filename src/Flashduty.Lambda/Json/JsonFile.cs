@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
 namespace Flashduty.Lambda.Json;
 
 /// <summary>A JSON file that people write and deploy with the function.</summary>
@@ -22,5 +25,48 @@ internal static class JsonFile
             > MaxBytes => throw new IOException($"It is {file.Length} bytes; the limit is {MaxBytes}."),
             _ => File.ReadAllBytes(path),
         };
+    }
+
+    /// <summary>Reads a document. Comments and trailing commas are allowed; a byte order mark is skipped. Never throws for what it
+    /// says.</summary>
+    /// <param name="utf8">The file.</param>
+    /// <param name="diagnostics">Gets what is wrong with it.</param>
+    /// <param name="read">Makes the result; the element is not valid after it.</param>
+    /// <param name="unusable">The result for a file that is not JSON.</param>
+    public static T Parse<T>(ReadOnlyMemory<byte> utf8, JsonDiagnostics diagnostics, Func<JsonElement, T> read, T unusable)
+    {
+        if (utf8.Span.StartsWith("\uFEFF"u8))
+        {
+            utf8 = utf8[3..];
+        }
+
+        if (!Utf8.IsValid(utf8.Span))
+        {
+            diagnostics.Error("", "is not UTF-8");
+            return unusable;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(
+                utf8,
+                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return read(document.RootElement);
+        }
+        catch (JsonException exception)
+        {
+            // The message ends in the place, counted from 0.
+            var reason = exception.Message.Split(" LineNumber:")[0];
+            diagnostics.Error($"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}", $"invalid JSON: {reason}");
+            return unusable;
+        }
+    }
+
+    /// <summary>What is wrong with a file, short enough for a log line.</summary>
+    public static string Summarize(IReadOnlyList<string> lines)
+    {
+        const int Max = 20;
+        var text = string.Join("; ", lines.Take(Max));
+        return lines.Count > Max ? $"{text}; and {lines.Count - Max} more" : text;
     }
 }

@@ -8,13 +8,12 @@ namespace Flashduty.Lambda.Normalization;
 /// <summary>Step 3: an event becomes an alert.</summary>
 internal sealed class Normalizer(AlertKeyOptions options)
 {
-    public Alert Normalize(EventBridgeEvent e)
-    {
-        var summary = EventSummary.Create(e);
-        return new Alert(
-            Title.Create(e, summary),
-            Description.Create(e, summary),
-            AlertKey.FromIdentity(AlertKey.Source(e, summary, options)),
-            Labels.Create(e, summary));
-    }
+    public Alert Normalize(EventBridgeEvent e) => Write(e, EventSummary.Create(e));
+
+    /// <summary>The alert of an event whose summary is known.</summary>
+    public Alert Write(EventBridgeEvent e, EventSummary summary) => new(
+        Title.Create(e, summary),
+        Description.Create(e, summary),
+        AlertKey.FromIdentity(AlertKey.Source(e, summary, options)),
+        Labels.Create(e, summary));
 }

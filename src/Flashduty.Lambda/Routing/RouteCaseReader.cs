@@ -71,7 +71,7 @@ internal sealed class RouteCaseReader(Fields fields)
     }
 
     /// <summary>A list of conditions, or a list of such lists.</summary>
-    private List<Condition[]> ReadGroups(JsonValueReader value)
+    public List<Condition[]> ReadGroups(JsonValueReader value)
     {
         // Flashduty writes an empty list as null.
         var items = value.Kind == JsonValueKind.Null ? [] : value.ReadList("a list of conditions, or a list of such lists");

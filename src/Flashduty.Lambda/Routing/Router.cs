@@ -11,9 +11,6 @@ namespace Flashduty.Lambda.Routing;
 /// <param name="log">Takes what is wrong with the routes or the secret.</param>
 internal sealed class Router(Routes? routes, Log log)
 {
-    /// <summary>So many errors are logged of a file; <c>routes --check</c> shows them all.</summary>
-    private const int MaxErrorsLogged = 20;
-
     /// <summary>Reads the routes once. What is wrong with them is logged; what is not applies.</summary>
     public static Router Load(string path, bool isRequired, Log log)
     {
@@ -29,12 +26,12 @@ internal sealed class Router(Routes? routes, Log log)
             var routes = RoutesFileReader.Read(JsonFile.ReadAllBytes(path), diagnostics);
             if (diagnostics.Errors.Count > 0)
             {
-                log.RoutesHaveErrors(path, Shortened(diagnostics.Errors), routes.Cases.Count);
+                log.RoutesHaveErrors(path, JsonFile.Summarize(diagnostics.Errors), routes.Cases.Count);
             }
 
             if (diagnostics.Warnings.Count > 0)
             {
-                log.RoutesHaveUnknownMembers(path, Shortened(diagnostics.Warnings));
+                log.RoutesHaveUnknownMembers(path, JsonFile.Summarize(diagnostics.Warnings));
             }
 
             return new Router(routes, log);
@@ -96,12 +93,6 @@ internal sealed class Router(Routes? routes, Log log)
         {
             ArrayPool<string?>.Shared.Return(values, clearArray: true);
         }
-    }
-
-    private static string Shortened(IReadOnlyList<string> lines)
-    {
-        var text = string.Join("; ", lines.Take(MaxErrorsLogged));
-        return lines.Count > MaxErrorsLogged ? $"{text}; and {lines.Count - MaxErrorsLogged} more" : text;
     }
 
     private void AddDefault(ChannelList channels, Routes routes, Alert alert)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using Flashduty.Lambda.Json;
 
 namespace Flashduty.Lambda.Routing;
@@ -32,34 +31,8 @@ internal static class RoutesFileReader
     /// <param name="utf8">The file; a byte order mark is skipped.</param>
     /// <param name="diagnostics">Gets what is wrong with it.</param>
     /// <returns>Whatever of the routes can be used: a case with an error is left out.</returns>
-    public static Routes Read(ReadOnlyMemory<byte> utf8, JsonDiagnostics diagnostics)
-    {
-        if (utf8.Span.StartsWith("\uFEFF"u8))
-        {
-            utf8 = utf8[3..];
-        }
-
-        if (!Utf8.IsValid(utf8.Span))
-        {
-            diagnostics.Error("", "is not UTF-8");
-            return Routes.Unusable;
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(
-                utf8,
-                new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return ReadDocument(document.RootElement, diagnostics);
-        }
-        catch (JsonException exception)
-        {
-            // The message ends in the place, counted from 0.
-            var reason = exception.Message.Split(" LineNumber:")[0];
-            diagnostics.Error($"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}", $"invalid JSON: {reason}");
-            return Routes.Unusable;
-        }
-    }
+    public static Routes Read(ReadOnlyMemory<byte> utf8, JsonDiagnostics diagnostics) =>
+        JsonFile.Parse(utf8, diagnostics, root => ReadDocument(root, diagnostics), Routes.Unusable);
 
     private static Routes ReadDocument(JsonElement root, JsonDiagnostics diagnostics)
     {

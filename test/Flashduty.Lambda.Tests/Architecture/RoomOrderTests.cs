@@ -11,7 +11,7 @@ public sealed class RoomOrderTests
     [
         "Errors", "Limits", "Json", "Logging", "Http", "Receiving", "Secrets", "Authorization",
         "Normalization.Values", "Normalization.Inference", "Normalization.EventTypes.Expressions", "Normalization.EventTypes",
-        "Normalization.Writing", "Normalization", "Routing.Matching", "Routing", "Delivery", "Responses", "",
+        "Normalization.Writing", "Normalization", "Routing.Matching", "Routing", "AlertRules", "Delivery", "Responses", "",
     ];
 
     private static readonly ILookup<string, Type> Types = typeof(Function).Assembly.GetTypes()

@@ -14,9 +14,9 @@ internal static class ConsoleLink
     public static string For(TextTemplate? link, ExpressionScope scope)
     {
         var e = scope.Event;
-        if (link?.Evaluate(scope, Uri.EscapeDataString) is { Length: > 1 } page && page[0] == '/' && Host(e.Region) is { Length: > 0 } host)
+        if (link is not null && Evaluate(link, scope) is { Length: > 0 } page)
         {
-            return Whole(host, page[1..]);
+            return page;
         }
 
         foreach (var resource in e.Resources)
@@ -25,6 +25,34 @@ internal static class ConsoleLink
                 && OfResource(arn, arn.Region.Length > 0 ? arn.Region : e.Region) is { } found)
             {
                 return Whole(arnHost, found);
+            }
+        }
+
+        return "";
+    }
+
+    /// <summary>The page that a template names: an https URL, or, beginning with a slash, a path of the console in the event's region.</summary>
+    /// <returns>Empty if the template finds nothing, or gives no such page.</returns>
+    public static string Evaluate(TextTemplate link, ExpressionScope scope)
+    {
+        foreach (var alternative in link.Alternatives)
+        {
+            // A link that is one value is the event's own, and whole already.
+            var isWhole = alternative.Prefix.Length == 0;
+            if (alternative.Evaluate(scope, isWhole ? null : Uri.EscapeDataString) is not { Length: > 1 } page)
+            {
+                continue;
+            }
+
+            if (page[0] == '/' && !isWhole)
+            {
+                return Host(scope.Event.Region) is { Length: > 0 } host ? Whole(host, page[1..]) : "";
+            }
+
+            if (page.Length <= Longest && !page.AsSpan().ContainsAny(" \"<>\\") && Uri.TryCreate(page, UriKind.Absolute, out var url)
+                && url is { Scheme: "https", UserInfo: "" })
+            {
+                return page;
             }
         }
 

@@ -38,11 +38,20 @@ internal sealed record EventSummary
     /// <summary>The same for all deliveries of what is one event to a person; empty if the event's own id says that.</summary>
     public string EventIdentity { get; init; } = "";
 
+    /// <summary>What a team's own rule says identifies the event, in either scope of the alert key; empty if none does.</summary>
+    public string OwnIdentity { get; init; } = "";
+
     /// <summary>The fields worth reading, most telling first.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Facts { get; init; }
 
     /// <summary>The account that is affected: the one that the event names, else the one that delivered it.</summary>
     public string AffectedAccount { get; init; } = "";
+
+    /// <summary>What the team calls the affected account; empty if it has no name.</summary>
+    public string AccountName { get; init; } = "";
+
+    /// <summary>The affected account as people write it: <c>shop-prod (111122223333)</c>.</summary>
+    public string ShownAccount => AccountName.Length > 0 ? $"{AccountName} ({AffectedAccount})" : AffectedAccount;
 
     /// <summary>The region that is affected: the one that the event names, else the one that delivered it.</summary>
     public string AffectedRegion { get; init; } = "";

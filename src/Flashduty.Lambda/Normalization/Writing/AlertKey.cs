@@ -24,6 +24,11 @@ internal static class AlertKey
     /// <summary>In words what the key stands for. Two events have the same identity if and only if they are one alert.</summary>
     public static string Source(EventBridgeEvent e, EventSummary summary, AlertKeyOptions options)
     {
+        if (summary.OwnIdentity.Length > 0)
+        {
+            return Join(e.Account, e.Region, e.Source, e.DetailType, "own", summary.OwnIdentity, SlotOrEvent(e, options));
+        }
+
         if (options.Scope == AlertKeyScope.Event)
         {
             return summary.EventIdentity.Length > 0
@@ -36,14 +41,15 @@ internal static class AlertKey
             return Join(e.Account, e.Region, e.Source, e.DetailType, "event " + e.Id);
         }
 
-        if (options.MergeWindow == TimeSpan.Zero)
-        {
-            return Join(summary.AffectedAccount, summary.AffectedRegion, e.Source, e.DetailType, summary.ResourceIdentity);
-        }
-
-        // Without a time there is no telling which events are near each other: then each is its own alert, so that none is swallowed.
-        return Join(summary.AffectedAccount, summary.AffectedRegion, e.Source, e.DetailType, summary.ResourceIdentity, Slot(e.Time, options.MergeWindow) ?? "event " + e.Id);
+        return options.MergeWindow == TimeSpan.Zero
+            ? Join(summary.AffectedAccount, summary.AffectedRegion, e.Source, e.DetailType, summary.ResourceIdentity)
+            : Join(summary.AffectedAccount, summary.AffectedRegion, e.Source, e.DetailType, summary.ResourceIdentity, SlotOrEvent(e, options));
     }
+
+    /// <summary>Without a time there is no telling which events are near each other: then each is its own alert, so that none is
+    /// swallowed.</summary>
+    private static string SlotOrEvent(EventBridgeEvent e, AlertKeyOptions options) =>
+        options.MergeWindow == TimeSpan.Zero ? "" : Slot(e.Time, options.MergeWindow) ?? "event " + e.Id;
 
     /// <summary>When the event's slot began; null if its time cannot be read. Slots are counted from 1970-01-01T00:00Z.</summary>
     private static string? Slot(string time, TimeSpan window)

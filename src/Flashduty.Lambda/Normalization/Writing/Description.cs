@@ -33,7 +33,7 @@ internal static class Description
     private static string Where(EventBridgeEvent e, EventSummary summary)
     {
         var lines = new StringBuilder();
-        AddLine(lines, "account", summary.AffectedAccount);
+        AddLine(lines, "account", summary.ShownAccount);
         AddLine(lines, "region", summary.AffectedRegion);
         if ((e.Account.Length > 0 && e.Account != summary.AffectedAccount) || (e.Region.Length > 0 && e.Region != summary.AffectedRegion))
         {

@@ -31,6 +31,12 @@ internal sealed class Labels
 
     private void AddEnvelope(EventBridgeEvent e, EventSummary summary)
     {
+        // A team's own come first: they may say what service it is better than the source does.
+        foreach (var (name, value) in summary.Labels)
+        {
+            Add(name, value);
+        }
+
         Add("source", e.Source);
         Add("detail_type", e.DetailType);
         Add("account", e.Account);
@@ -55,6 +61,7 @@ internal sealed class Labels
         Add("event_severity", summary.Severity.ToLowerInvariant());
         Add("replay_name", e.ReplayName);
         Add("console_url", summary.ConsoleUrl);
+        Add("account_name", summary.AccountName);
     }
 
     /// <summary><c>ec2</c> for <c>aws.ec2</c>, the partner's name for a partner's events; a team's own source is its own name, whole, since

@@ -12,16 +12,27 @@ internal static class Title
     /// <summary>So that a long subject leaves room for the state.</summary>
     private const int MaxSubject = 250;
 
+    private const string ReplayMark = "Replay: ";
+
     /// <summary>An alert must have a title, even if nothing of the event can be shown.</summary>
     private const string Nothing = "EventBridge event";
 
     public static string Create(EventBridgeEvent e, EventSummary summary) =>
-        TemplateGuard.Neutralize(TextSanitizer.Cut(Prefix(e, summary) + Sentence(e, summary), FlashdutyLimits.Title));
+        TemplateGuard.Neutralize(TextSanitizer.Cut(Whole(e, summary), FlashdutyLimits.Title));
+
+    /// <summary>A rule's own title is whole; only a replay is marked even so.</summary>
+    private static string Whole(EventBridgeEvent e, EventSummary summary)
+    {
+        var title = TextSanitizer.OneLine(summary.Title, FlashdutyLimits.Title);
+        return title.Length == 0 ? Prefix(e, summary) + Sentence(e, summary)
+            : e.ReplayName.Length > 0 && !title.Contains(ReplayMark, StringComparison.Ordinal) ? ReplayMark + title
+            : title;
+    }
 
     private static string Prefix(EventBridgeEvent e, EventSummary summary)
     {
         var closed = TextSanitizer.OneLine(summary.Closed, MaxSubject);
-        var prefix = e.ReplayName.Length > 0 ? "Replay: " : "";
+        var prefix = e.ReplayName.Length > 0 ? ReplayMark : "";
         prefix += closed.Length > 0 && !Says(e.DetailType, closed) ? closed + ": " : "";
 
         // "Informational" is no news at night.
@@ -33,12 +44,6 @@ internal static class Title
 
     private static string Sentence(EventBridgeEvent e, EventSummary summary)
     {
-        var title = TextSanitizer.OneLine(summary.Title, FlashdutyLimits.Title);
-        if (title.Length > 0)
-        {
-            return title;
-        }
-
         var headline = TextSanitizer.OneLine(summary.Headline, FlashdutyLimits.Title);
         var head = headline.Length > 0 ? headline : TextSanitizer.OneLine(e.DetailType, MaxSubject);
         var subject = TextSanitizer.OneLine(summary.Subject, MaxSubject);
@@ -63,7 +68,7 @@ internal static class Title
         var where = new StringBuilder();
         if (summary.AffectedAccount.Length > 0 && e.Account.Length > 0 && summary.AffectedAccount != e.Account && !Says(said, summary.AffectedAccount))
         {
-            where.Append(TextSanitizer.OneLine(summary.AffectedAccount, MaxSubject));
+            where.Append(TextSanitizer.OneLine(summary.ShownAccount, MaxSubject));
         }
 
         if (summary.AffectedRegion.Length > 0 && e.Region.Length > 0 && summary.AffectedRegion != e.Region && !Says(said, summary.AffectedRegion))
