@@ -50,7 +50,7 @@ public class AmazonSecretsManagerClient : IAmazonSecretsManager
             cancellationToken.ThrowIfCancellationRequested();
 
             // HttpClient turns whatever ends a request that was cancelled into a cancellation; the handler's own failure says more.
-            var failure = exception.InnerException as HttpRequestException ?? exception;
+            var failure = exception is OperationCanceledException ? exception.InnerException ?? exception : exception;
             throw new AmazonClientException($"Secrets Manager at {_endpoint.Authority} {failure.Message}.", exception);
         }
     }

@@ -7,7 +7,7 @@ namespace Flashduty.Lambda.Delivery;
 internal sealed record RetryPolicy(TimeSpan AttemptTimeout, TimeSpan InitialBackoff, TimeSpan MaxBackoff)
 {
     /// <summary>Requests to Flashduty that are under way at the same time, whatever the number of channels and events.</summary>
-    public const int MaxConcurrency = 16;
+    public const int MaxConcurrency = 64;
 
     /// <summary>Pushes of batches to one integration: with two instances at work, it stays under Flashduty's 1,000 a minute.</summary>
     public const int BatchPushesPerSecond = 8;

@@ -5,6 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Flashduty.Lambda.Http;
 
+/// <summary>A server's certificate is refused. The message says why, and what to do.</summary>
+internal sealed class CertificateRefusedException(string message) : AuthenticationException(message);
+
 /// <summary>Checks a server's certificate: chain, time, purpose and host name by .NET, against the system's authorities.</summary>
 internal sealed class CertificateValidator(SystemTrust trust)
 {
@@ -27,29 +30,29 @@ internal sealed class CertificateValidator(SystemTrust trust)
         RemoteCertificateValidationCallback = Validate,
     };
 
-    /// <exception cref="AuthenticationException">The certificate is refused; the message says why, and what to do.</exception>
+    /// <exception cref="CertificateRefusedException"/>
     private bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is not X509Certificate2 server || chain is null)
         {
-            throw new AuthenticationException("the server sent no certificate");
+            throw new CertificateRefusedException("the server sent no certificate");
         }
 
         if (!IsTrusted(server, chain))
         {
-            throw new AuthenticationException(Explain(server, chain));
+            throw new CertificateRefusedException(Explain(server, chain));
         }
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
-            throw new AuthenticationException(
+            throw new CertificateRefusedException(
                 $"the certificate is for {Names(server)}, not for this host: correct the address, or the server's certificate");
         }
 
         var usage = server.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault();
         return usage is null || (usage.KeyUsages & ServerKeyUsages) != 0
             ? true
-            : throw new AuthenticationException("the certificate is not valid for a server: its key usage does not allow TLS");
+            : throw new CertificateRefusedException("the certificate is not valid for a server: its key usage does not allow TLS");
     }
 
     private bool IsTrusted(X509Certificate2 server, X509Chain chain)

@@ -10,6 +10,9 @@ internal sealed class TransportException : HttpRequestException
     {
     }
 
+    /// <summary>Whether a retry may succeed: a refused certificate is refused again.</summary>
+    public bool IsTransient => InnerException?.InnerException is not CertificateRefusedException;
+
     /// <summary>Names a failure of .NET's client for what it was.</summary>
     public static TransportException From(Exception exception, HttpRequestMessage request)
     {
@@ -38,6 +41,8 @@ internal sealed class TransportException : HttpRequestException
         HttpRequestError.ConfigurationLimitExceeded => "sent an answer that is too large",
         HttpRequestError.InvalidResponse => $"sent an invalid HTTP response: {Innermost(exception)}",
         HttpRequestError.ResponseEnded => "closed the connection before its answer was complete",
+        _ when exception.InnerException is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } =>
+            "closed the connection before its answer was complete",
         _ => $"broke off: {Innermost(exception)}",
     };
 

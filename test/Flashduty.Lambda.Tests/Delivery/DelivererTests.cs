@@ -181,4 +181,44 @@ public sealed class DelivererTests : IAsyncLifetime
 
     [Fact]
     public void A_channel_does_not_show_its_key() => Assert.Equal("a", Channels("a")[0].ToString());
+
+    [Fact]
+    public async Task Batch_stops_pushing_to_a_channel_that_asks_for_a_long_wait()
+    {
+        Script(Reply.Error(429, "RequestTooFrequently") with { RetryAfter = "60" });
+        using var deliverer = new Deliverer(_client, Quick, false, new Log(_log, TimeProvider.System), TimeProvider.System);
+        var batch = new DeliveryBatch();
+        for (var i = 0; i < 5; i++)
+        {
+            var result = Assert.Single(await deliverer.DeliverAsync(Alert, Channels("a"), Deadline.After(TimeSpan.FromSeconds(20)), batch));
+            Assert.Equal(ErrorCode.RequestTooFrequently, result.Failure!.Code);
+        }
+
+        Assert.Single(_server.Pushes);
+    }
+
+    [Fact]
+    public async Task Many_channels_share_a_bounded_number_of_connections()
+    {
+        var atOnce = 0;
+        var most = 0;
+        _server.Answer = _ =>
+        {
+            InterlockedMax(ref most, Interlocked.Increment(ref atOnce));
+            Thread.Sleep(1);
+            Interlocked.Decrement(ref atOnce);
+            return Reply.Taken;
+        };
+        var results = await DeliverAsync(Channels([.. Enumerable.Range(0, 300).Select(i => $"c{i}")]));
+        Assert.All(results, result => Assert.Null(result.Failure));
+        Assert.InRange(most, 1, RetryPolicy.MaxConcurrency);
+
+        static void InterlockedMax(ref int target, int value)
+        {
+            for (var current = target; value > current; current = target)
+            {
+                Interlocked.CompareExchange(ref target, value, current);
+            }
+        }
+    }
 }

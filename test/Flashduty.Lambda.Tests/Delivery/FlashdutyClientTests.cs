@@ -3,6 +3,7 @@ using Flashduty.Lambda.Delivery;
 using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Routing;
 using Flashduty.Lambda.Tests.Http;
+using Kit.Servers;
 
 namespace Flashduty.Lambda.Tests.Delivery;
 

@@ -7,6 +7,7 @@ using Amazon.Runtime;
 using Amazon.SecretsManager;
 using Amazon.SecretsManager.Model;
 using Flashduty.Lambda.Tests.Http;
+using Kit.Servers;
 using Flashduty.Lambda.Tests.Secrets;
 
 namespace Flashduty.Lambda.Tests.Polyfills;
