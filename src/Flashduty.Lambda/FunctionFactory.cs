@@ -32,7 +32,8 @@ internal static class FunctionFactory
     {
         trust ??= SystemTrust.FromEnvironment();
         var secrets = Secrets(settings, log, time, trust);
-        var flashduty = new ServiceHandler(trust, time, RetryPolicy.MaxConcurrency, FlashdutyClient.MaxResponseBytes);
+        var flashduty = new ServiceHandler(
+            trust, time, RetryPolicy.Default.AttemptTimeout, RetryPolicy.MaxConcurrency, FlashdutyClient.MaxResponseBytes);
         return new Function(
             secrets,
             new Authorizer(secrets),
@@ -60,7 +61,7 @@ internal static class FunctionFactory
             Timeout = TimeLimits.SecretRead,
             MaxErrorRetry = 0,
             HttpClientFactory = new ServiceClientFactory(
-                () => new ServiceHandler(trust, time, MaxSecretConnections, MaxSecretResponseBytes)),
+                () => new ServiceHandler(trust, time, TimeLimits.SecretRead, MaxSecretConnections, MaxSecretResponseBytes)),
         });
         return new SecretCache(client, settings.SecretId!, settings.FunctionName, log, time);
     }

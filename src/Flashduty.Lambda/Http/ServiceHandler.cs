@@ -9,9 +9,6 @@ namespace Flashduty.Lambda.Http;
 /// </remarks>
 internal sealed class ServiceHandler : DelegatingHandler
 {
-    /// <summary>For name, connection and TLS handshake together.</summary>
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
-
     /// <summary>A connection is replaced after this time, so that a change in DNS is noticed.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(1);
 
@@ -19,10 +16,11 @@ internal sealed class ServiceHandler : DelegatingHandler
 
     private readonly int _maxBodyBytes;
 
+    /// <param name="connectTimeout">For name, connection and TLS handshake together.</param>
     /// <param name="maxConnections">Requests beyond it wait for a connection.</param>
     /// <param name="maxBodyBytes">A longer body is a failure.</param>
-    public ServiceHandler(SystemTrust trust, TimeProvider time, int maxConnections, int maxBodyBytes)
-        : base(CreateClient(trust, time, maxConnections)) => _maxBodyBytes = maxBodyBytes;
+    public ServiceHandler(SystemTrust trust, TimeProvider time, TimeSpan connectTimeout, int maxConnections, int maxBodyBytes)
+        : base(CreateClient(trust, time, connectTimeout, maxConnections)) => _maxBodyBytes = maxBodyBytes;
 
     /// <exception cref="TransportException">There was no complete answer.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -59,7 +57,7 @@ internal sealed class ServiceHandler : DelegatingHandler
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT", "1");
     }
 
-    private static SocketsHttpHandler CreateClient(SystemTrust trust, TimeProvider time, int maxConnections)
+    private static SocketsHttpHandler CreateClient(SystemTrust trust, TimeProvider time, TimeSpan connectTimeout, int maxConnections)
     {
         var health = new ConnectionHealth(time);
         var client = new SocketsHttpHandler
@@ -67,8 +65,8 @@ internal sealed class ServiceHandler : DelegatingHandler
             ActivityHeadersPropagator = null,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
-            ConnectCallback = (context, cancellationToken) => Connector.ConnectAsync(context, ConnectTimeout, cancellationToken),
-            ConnectTimeout = ConnectTimeout,
+            ConnectCallback = (context, cancellationToken) => Connector.ConnectAsync(context, connectTimeout, cancellationToken),
+            ConnectTimeout = connectTimeout,
             MaxConnectionsPerServer = maxConnections,
             MaxResponseHeadersLength = MaxHeaderKilobytes,
             PlaintextStreamFilter = (context, _) =>

@@ -10,5 +10,5 @@ internal static class Transport
     public static SystemTrust Trust { get; } = new(TestPki.Shared.BundlePath, "/nonexistent");
 
     public static ServiceHandler Create(TimeProvider? time = null, SystemTrust? trust = null) =>
-        new(trust ?? Trust, time ?? TimeProvider.System, RetryPolicy.MaxConcurrency, FlashdutyClient.MaxResponseBytes);
+        new(trust ?? Trust, time ?? TimeProvider.System, TimeSpan.FromSeconds(20), RetryPolicy.MaxConcurrency, FlashdutyClient.MaxResponseBytes);
 }
