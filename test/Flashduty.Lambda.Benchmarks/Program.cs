@@ -1,9 +1,16 @@
 using BenchmarkDotNet.Running;
 using Flashduty.Lambda.Benchmarks;
+using Flashduty.Lambda.Benchmarks.Wire;
 
-if (args is [PageBenchmark.Name])
+// "wire PATH/bootstrap" measures an executable; "guard PATH/bootstrap" checks its counters against their limits.
+switch (args)
 {
-    return await PageBenchmark.RunAsync();
+    case ["wire", .. var executables]:
+        return WireBenchmark.Run(executables);
+    case ["guard", var executable]:
+        return await CostGuard.RunAsync(executable);
+    case [PageBenchmark.Name]:
+        return await PageBenchmark.RunAsync();
 }
 
 BenchmarkSwitcher.FromTypes([typeof(RoutingBenchmark), typeof(NormalizationBenchmark)]).Run(args);

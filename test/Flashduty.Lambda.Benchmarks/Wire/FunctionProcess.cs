@@ -18,9 +18,10 @@ internal static class FunctionProcess
 {
     /// <param name="command">The executable; before it, what runs it.</param>
     /// <param name="endsItself">Whether it is asked to end (SIGTERM) instead of killed, so that a tool around it can report.</param>
+    /// <param name="isOffline">Whether it runs without Secrets Manager and Flashduty, whose time limits a slow tool around it would miss.</param>
     /// <param name="events">Handed out one after the other, each as soon as the one before is answered.</param>
     /// <exception cref="InvalidOperationException">It ended, or did not answer with status 200.</exception>
-    public static Run Measure(IReadOnlyList<string> command, Uri services, string bundlePath, IReadOnlyList<byte[]> events, bool endsItself = false)
+    public static Run Measure(IReadOnlyList<string> command, Uri services, string bundlePath, IReadOnlyList<byte[]> events, bool endsItself = false, bool isOffline = false)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -28,6 +29,12 @@ internal static class FunctionProcess
         foreach (var (name, value) in Variables(((IPEndPoint)listener.LocalEndpoint).Port, services, bundlePath))
         {
             start.Environment[name] = value;
+        }
+
+        if (isOffline)
+        {
+            start.Environment["FLASHDUTY_DRY_RUN"] = "true";
+            start.Environment["FLASHDUTY_INTEGRATION_KEY"] = LoopbackServices.IntegrationKey;
         }
 
         var clock = Stopwatch.StartNew();
