@@ -18,7 +18,6 @@ internal sealed class LocalFunction : IAsyncDisposable
 
     private readonly LocalSettings _settings;
     private readonly Terminal _terminal;
-    private readonly Log _log;
 
     private Function _function = null!;
     private RecordedInvocation? _invocation;
@@ -27,9 +26,9 @@ internal sealed class LocalFunction : IAsyncDisposable
     {
         _settings = settings;
         _terminal = terminal;
-        _log = new Log(new FunctionLog(terminal, settings.IsReal, line => _invocation?.Add(line)), TimeProvider.System);
+        Log = new Log(new FunctionLog(terminal, settings.IsReal, line => _invocation?.Add(line)), TimeProvider.System);
         Secret = IntegrationSecret.Parse(settings.Secret);
-        Rules = settings.ReadRules(_log);
+        Rules = settings.ReadRules(Log);
     }
 
     public IntegrationSecret Secret { get; private set; }
@@ -37,6 +36,9 @@ internal sealed class LocalFunction : IAsyncDisposable
     public Rules Rules { get; private set; }
 
     public AlertStore Alerts { get; } = new();
+
+    /// <summary>The function's log, which is also the terminal's.</summary>
+    public Log Log { get; }
 
     /// <summary>Null where alerts go to Flashduty itself.</summary>
     public FlashdutySimulator? Flashduty { get; private set; }
@@ -153,10 +155,10 @@ internal sealed class LocalFunction : IAsyncDisposable
     private Task StartInstanceAsync()
     {
         var settings = _settings.ForFunction(Flashduty?.Address, SecretsManager is not null);
-        var router = new Router(Rules.Routes, _log);
+        var router = new Router(Rules.Routes, Log);
         _function = LocalEnvironment.With(
             SecretsManager?.Address,
-            () => FunctionFactory.Create(settings, Rules.Alerts, router, _log, TimeProvider.System));
+            () => FunctionFactory.Create(settings, Rules.Alerts, router, Log, TimeProvider.System));
         return _function.InitializeAsync();
     }
 

@@ -81,7 +81,7 @@ internal sealed class LocalSettings
     public Rules ReadRules(Log log)
     {
         var alerts = AlertFactory.Load(_settings.AlertsFile, _settings.AlertsFileIsRequired, _settings.AlertKey, log);
-        var rules = Rules.Create(_settings.AlertKey, alerts);
+        var rules = Rules.Create(_settings.AlertKey, alerts) with { AlertsText = ReadText(_settings.AlertsFile) };
         if (RoutesFile is not { } file)
         {
             return rules;
@@ -101,5 +101,18 @@ internal sealed class LocalSettings
         }
 
         return rules;
+    }
+
+    /// <summary>For the editor; nothing if the file cannot be read, which has been logged.</summary>
+    private static string ReadText(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? File.ReadAllText(file) : "";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 }

@@ -25,7 +25,7 @@ internal static class AlertDetails
             [.. (alert?.Labels ?? []).Select(label => new LabelView(label.Key, label.Value))],
             Link(alert),
             rules.AlertKey.Scope == AlertKeyScope.Event ? "event" : "resource",
-            alert is null ? null : KeySource(latest.Event, rules.AlertKey),
+            alert is null ? null : KeySource(latest.Event, alert.Key, rules.AlertKey),
             Encoding.UTF8.GetString(latest.Event.Span),
             alert is null ? [] : MemberUses.Find(latest.Event, rules.Alerts),
             alert is null ? null : RouteTrace.Create(latest.Routes, alert, secret),
@@ -38,14 +38,16 @@ internal static class AlertDetails
             ? url
             : null;
 
-    private static string? KeySource(ReadOnlyMemory<byte> utf8, AlertKeyOptions options)
+    private static string? KeySource(ReadOnlyMemory<byte> utf8, string key, AlertKeyOptions options)
     {
         if (!EventReader.Read(utf8).TryGetValue(out var e, out _))
         {
             return null;
         }
 
-        return TextSanitizer.OneLine(AlertKey.Source(e, EventSummary.Create(e), options), FlashdutyLimits.LabelValue);
+        // A rule of alerts.json may give the key another source.
+        var source = AlertKey.Source(e, EventSummary.Create(e), options);
+        return AlertKey.FromIdentity(source) == key ? TextSanitizer.OneLine(source, FlashdutyLimits.LabelValue) : null;
     }
 
     private static DeliveryView View(DeliveredEvent delivery) => new(

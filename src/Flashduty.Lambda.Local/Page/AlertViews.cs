@@ -74,7 +74,8 @@ internal sealed record DeliveryView(
 /// <summary>Everything about one alert.</summary>
 /// <param name="Link">The resource's page in the AWS console; null if it has no page.</param>
 /// <param name="KeyScope"><c>event</c> or <c>resource</c>.</param>
-/// <param name="KeySource">In words what the alert key is the hash of; null if there is no alert.</param>
+/// <param name="KeySource">In words what the alert key is the hash of; null if there is no alert, or if a rule of
+/// alerts.json made the key.</param>
 /// <param name="Event">The latest event's JSON, or whatever was sent in its place.</param>
 /// <param name="Uses">What the event's members are used for.</param>
 /// <param name="Route">Null if there is no alert.</param>

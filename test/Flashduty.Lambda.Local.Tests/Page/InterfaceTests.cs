@@ -152,6 +152,7 @@ public sealed class InterfaceTests : IAsyncLifetime
     [InlineData("/api/alerts", "AlertList")]
     [InlineData("/api/alerts/1", "AlertDetail")]
     [InlineData("/api/routes", "RulesFile")]
+    [InlineData("/api/titles", "RulesFile")]
     [InlineData("/api/faults", "FaultState")]
     public async Task Responses_have_the_members_that_the_document_lists(string path, string schema)
     {

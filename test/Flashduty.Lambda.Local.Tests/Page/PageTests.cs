@@ -144,6 +144,26 @@ public sealed class PageTests(ChromiumFixture chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_of_ones_own_gets_a_title()
+    {
+        await _server.PostSampleAsync("custom-order-failed");
+        await OpenAsync("#/titles");
+        var editor = _page.GetByRole(AriaRole.Textbox, new() { Name = "alerts.json" });
+        await editor.FillAsync("""{"alerts":[{"if":[],"title":"{orderId"}]}""");
+        await Expect(_page.Locator(".errors")).ToContainTextAsync("alerts[0].title");
+
+        await editor.FillAsync(
+            """{"alerts":[{"if":[{"key":"labels.source","oper":"IN","vals":["com.example.orders"]}],"title":"Order {orderId} failed"}]}""");
+        await Expect(_page.Locator(".changes ins")).ToContainTextAsync("Order A-1009 failed");
+        await _page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await Expect(_page.Locator(".result")).ToContainTextAsync("Applied");
+
+        await _server.PostSampleAsync("custom-order-failed");
+        await OpenAsync();
+        await Expect(Rows.First).ToContainTextAsync("Order A-1009 failed");
+    }
+
+    [Fact]
     public async Task A_429_is_seen_with_its_retries()
     {
         await OpenAsync("#/faults");
@@ -201,7 +221,7 @@ public sealed class PageTests(ChromiumFixture chromium) : IAsyncLifetime
         }
 
         var page = await chromium.OpenAsync(new() { Locale = locale, ColorScheme = colors, BypassCSP = true, ViewportSize = new() { Width = 1440, Height = 900 } });
-        foreach (var section in (string[])["alerts", "alerts/1", "send", "routes", "faults"])
+        foreach (var section in (string[])["alerts", "alerts/1", "send", "routes", "titles", "faults"])
         {
             await page.GotoAsync($"{_server.Address}#/{section}");
             await page.ReloadAsync();
@@ -221,7 +241,7 @@ public sealed class PageTests(ChromiumFixture chromium) : IAsyncLifetime
     {
         await _server.PostSampleAsync("guardduty-finding");
         await _page.SetViewportSizeAsync(375, 700);
-        foreach (var section in (string[])["alerts/1", "send", "routes", "faults"])
+        foreach (var section in (string[])["alerts/1", "send", "routes", "titles", "faults"])
         {
             await OpenAsync($"#/{section}");
             await _page.ReloadAsync();

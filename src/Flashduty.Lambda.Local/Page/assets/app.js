@@ -11,6 +11,7 @@ const sections = {
   alerts: { show: alerts.show, name: "alerts" },
   send: { show: send.show, name: "send" },
   routes: { show: root => rules.show(root, "routes"), name: "routes" },
+  titles: { show: root => rules.show(root, "titles"), name: "titles" },
   faults: { show: faults.show, name: "faults" },
 };
 

@@ -57,8 +57,9 @@ function made(alert, event) {
     alert.link && el("p", null, el("a", { href: alert.link, target: "_blank", rel: "noopener noreferrer" }, t("link"))),
     el("h3", null, t("alertKey")),
     el("p", null, el("code.key", null, visible(alert.summary.alertKey))),
-    el("p.quiet", null, t(alert.keyScope === "event" ? "keyEvent" : "keyResource"), " ",
-      alert.keySource && el("code", { dir: "ltr" }, visible(alert.keySource))),
+    el("p.quiet", null, alert.keySource === null
+      ? t("keyRule")
+      : [t(alert.keyScope === "event" ? "keyEvent" : "keyResource"), " ", el("code", { dir: "ltr" }, visible(alert.keySource))]),
     el("h3", null, t("labels")),
     el("table.labels", null, el("tbody", null, alert.labels.map(label => el("tr", {
       onmouseenter: () => highlight(label.name), onmouseleave: () => highlight(null),

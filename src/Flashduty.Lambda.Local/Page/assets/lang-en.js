@@ -14,6 +14,7 @@ export const en = {
   description: "Description", labels: "Labels", alertKey: "Alert key", link: "Open in the AWS console", copy: "Copy", copied: "Copied",
   keyEvent: "Each event is its own alert; the same event delivered again merges. The key stands for:",
   keyResource: "Events about one resource merge. The key stands for:",
+  keyRule: "A rule of alerts.json made this key.",
   noAlert: "The function made no alert of this.",
   private: "There are no routes, so every alert goes to the integration key.", setUp: "Set up routes",
   case: "Case {index}", matched: "matched", notMatched: "not matched", notTried: "not tried",

@@ -14,6 +14,7 @@ export const zh = {
   description: "描述", labels: "标签", alertKey: "Alert key", link: "在 AWS 控制台打开", copy: "复制", copied: "已复制",
   keyEvent: "每个事件都是独立的告警；同一事件重复投递会合并。它代表：",
   keyResource: "同一资源的事件会合并。它代表：",
+  keyRule: "由 alerts.json 中的规则生成。",
   noAlert: "函数没有由此生成告警。",
   private: "没有路由规则，所有告警都使用集成密钥投递。", setUp: "设置路由",
   case: "规则 {index}", matched: "命中", notMatched: "未命中", notTried: "未尝试",
