@@ -2,9 +2,9 @@ namespace Deployment.Tests.Alarms;
 
 /// <summary>A CloudWatch alarm, evaluated as CloudWatch's user guide says.</summary>
 /// <remarks>
-/// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html: an alarm is evaluated every minute, over a range that
-/// has a few data points more than its evaluation periods. The last ones that have data count. Where fewer have data than there are evaluation
-/// periods, all of these count, and missing ones are filled in as far as necessary.
+/// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html: an alarm is evaluated every minute, over a range
+/// with a few data points more than its evaluation periods. The last ones that have data count. Where fewer have data than there are
+/// evaluation periods, all of these count, and missing ones are filled in as far as necessary.
 /// </remarks>
 internal sealed record Alarm
 {

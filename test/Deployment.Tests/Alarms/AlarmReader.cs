@@ -10,12 +10,18 @@ internal static class AlarmReader
     public static Alarm Read(JsonObject properties)
     {
         Assert.Equal("GreaterThanThreshold", properties["ComparisonOperator"]!.ToString());
-        var metrics = properties["Metrics"]?.AsArray().Where(each => each!["MetricStat"] is not null).Select(each => each!["MetricStat"]!).ToList();
+        var metrics = properties["Metrics"]?.AsArray().Where(each => each!["MetricStat"] is not null)
+            .Select(each => each!["MetricStat"]!).ToList();
         var expression = properties["Metrics"]?.AsArray().Single(each => each!["Expression"] is not null)!["Expression"]!.ToString();
         var periods = properties["EvaluationPeriods"].Number();
         return new Alarm
         {
-            Function = expression switch { null or "SUM(METRICS())" => "Sum", "MAX(METRICS())" => "Maximum", _ => throw new NotSupportedException(expression) },
+            Function = expression switch
+            {
+                null or "SUM(METRICS())" => "Sum",
+                "MAX(METRICS())" => "Maximum",
+                _ => throw new NotSupportedException(expression),
+            },
             Metrics = metrics is null
                 ? [(Key(properties), properties["Statistic"]!.ToString())]
                 : [.. metrics.Select(each => (Key(each["Metric"]!), each["Stat"]!.ToString()))],
@@ -36,5 +42,6 @@ internal static class AlarmReader
         $"{metric["Namespace"]}/{metric["MetricName"]}",
         metric["Dimensions"]!.AsArray().Select(dimension => $"{dimension!["Name"]}={Name(dimension["Value"]!)}"));
 
-    private static string Name(JsonNode value) => (value as JsonObject)?["Fn::Sub"] is { } text ? text.ToString() : value.Target("QueueName");
+    private static string Name(JsonNode value) =>
+        (value as JsonObject)?["Fn::Sub"] is { } text ? text.ToString() : value.Target("QueueName");
 }

@@ -19,7 +19,8 @@ internal sealed record Fault(string Name, string Alarm, string Mode, Action<Simu
     /// <summary>A rule of each group that has alarms of its own, and each bus.</summary>
     private static readonly (string Rule, string Group)[] Rules =
     [
-        ("AlarmsRule", ""), ("CustomRule", ""), ("HubRule", ""), ("GuardDutyRule", "Security"), ("JobsRule", "Workloads"), ("PipelinesRule", "Workloads"),
+        ("AlarmsRule", ""), ("CustomRule", ""), ("HubRule", ""), ("GuardDutyRule", "Security"),
+        ("JobsRule", "Workloads"), ("PipelinesRule", "Workloads"),
     ];
 
     public static IReadOnlyList<Fault> All { get; } = [.. List()];
@@ -29,7 +30,7 @@ internal sealed record Fault(string Name, string Alarm, string Mode, Action<Simu
         foreach (var mode in AnyMode)
         {
             yield return new("Flashduty is down or refuses the key, one event", "DeliveryAlarm", mode, OneEvent(Outcome.InternalError));
-            yield return new("Flashduty is down or refuses the key, an event a minute", "DeliveryAlarm", mode, Every(60, Outcome.InternalError));
+            yield return new("Flashduty is down, event after event", "DeliveryAlarm", mode, Every(60, Outcome.InternalError));
             yield return new("Flashduty's rate limit", "RateLimitAlarm", mode, OneEvent(Outcome.RequestTooFrequently));
             yield return new("The function crashes", "FunctionErrorAlarm", mode, OneEvent(Outcome.Crash));
             yield return new("The function is throttled", "ThrottleAlarm", mode, OneEvent(Outcome.Throttled));
@@ -59,7 +60,8 @@ internal sealed record Fault(string Name, string Alarm, string Mode, Action<Simu
                 simulation.CountForFunction(Start, "DestinationDeliveryFailures", 1));
             foreach (var (rule, group) in Rules)
             {
-                yield return new($"EventBridge cannot reach the target, {rule}", $"Retry{group}Alarm", mode, simulation => simulation.Retry(rule, Start));
+                yield return new($"EventBridge cannot reach the target, {rule}", $"Retry{group}Alarm", mode, simulation =>
+                    simulation.Retry(rule, Start));
                 yield return new($"EventBridge cannot dead-letter, {rule}", $"Lost{group}Alarm", mode, simulation =>
                     simulation.CountForRule(Start, "InvocationsFailedToBeSentToDlq", rule));
             }

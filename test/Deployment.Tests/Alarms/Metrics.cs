@@ -32,5 +32,6 @@ internal sealed class Metrics
         };
     }
 
-    public static string Key(string name, IEnumerable<string> dimensions) => $"{name} {string.Join(", ", dimensions.Order(StringComparer.Ordinal))}";
+    public static string Key(string name, IEnumerable<string> dimensions) =>
+        $"{name} {string.Join(", ", dimensions.Order(StringComparer.Ordinal))}";
 }

@@ -19,7 +19,8 @@ internal enum Outcome
 internal sealed record Backoff(double First, double Most, double Jitter)
 {
     /// <summary>From eager to slow; each fits 185 retries into about a day.</summary>
-    public static readonly IReadOnlyList<Backoff> All = [new(1, 512, 0), new(10, 600, 0.5), new(30, 600, 0.25), new(60, 900, 0.9), new(60, 470, 0)];
+    public static readonly IReadOnlyList<Backoff> All =
+        [new(1, 512, 0), new(10, 600, 0.5), new(30, 600, 0.25), new(60, 900, 0.9), new(60, 470, 0)];
 
     public double Pause(int retry, Random random) => Math.Min(First * Math.Pow(2, retry), Most) * (1 - (Jitter * random.NextDouble()));
 }

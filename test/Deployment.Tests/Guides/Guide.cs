@@ -34,7 +34,8 @@ internal sealed class Guide
     /// <summary>The rows of all tables whose first column has a heading, the first cell without its backquotes.</summary>
     public IEnumerable<IReadOnlyList<string>> Rows(string heading)
     {
-        var rows = _rows.Where(row => row.Heading == heading).Select(IReadOnlyList<string> (row) => [row.Cells[0].Trim('`'), .. row.Cells.Skip(1)]).ToList();
+        var rows = _rows.Where(row => row.Heading == heading)
+            .Select(IReadOnlyList<string> (row) => [row.Cells[0].Trim('`'), .. row.Cells.Skip(1)]).ToList();
         Assert.NotEmpty(rows);
         return rows;
     }
@@ -46,5 +47,6 @@ internal sealed class Guide
     /// <summary>What a link to a heading of the page ends in, as GitHub makes it.</summary>
     public static IEnumerable<string> Anchors(string text) => text.Split('\n')
         .Where(line => line.StartsWith('#'))
-        .Select(line => string.Concat(line.TrimStart('#').Trim().ToLowerInvariant().Replace(' ', '-').Where(c => char.IsLetterOrDigit(c) || c is '-' or '_')));
+        .Select(line => string.Concat(line.TrimStart('#').Trim().ToLowerInvariant().Replace(' ', '-')
+            .Where(c => char.IsLetterOrDigit(c) || c is '-' or '_')));
 }

@@ -19,7 +19,8 @@ public sealed partial class GuideTests
         var forwarder = Parameters("organization", "forwarder.yaml");
 
         Assert.Equal(
-            parameters.Concat(forwarder.ExceptBy(parameters.Keys, each => each.Key)).Append(KeyValuePair.Create("AlarmTopicArn", forwarder["AlarmTopicArn"]))
+            parameters.Concat(forwarder.ExceptBy(parameters.Keys, each => each.Key))
+                .Append(KeyValuePair.Create("AlarmTopicArn", forwarder["AlarmTopicArn"]))
                 .Select(each => $"{each.Key}: {each.Value}").Distinct().Order(StringComparer.Ordinal),
             Configuration.Rows("parameter").Select(row => $"{row[0]}: {Plain(row[1])}").Distinct().Order(StringComparer.Ordinal));
     }
@@ -35,14 +36,16 @@ public sealed partial class GuideTests
         });
 
         Assert.Equal(
-            read.Append("FLASHDUTY_ALERTS_FILE").Where(name => name.StartsWith("FLASHDUTY_", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal),
+            read.Append("FLASHDUTY_ALERTS_FILE").Where(name => name.StartsWith("FLASHDUTY_", StringComparison.Ordinal)).Distinct()
+                .Order(StringComparer.Ordinal),
             Configuration.Rows("variable").Select(row => row[0]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Listed_defaults_of_variables_are_the_functions()
     {
-        var listed = Configuration.Rows("variable").Where(row => row[1].StartsWith('`')).ToDictionary(row => row[0], row => row[1].Trim('`'));
+        var listed = Configuration.Rows("variable").Where(row => row[1].StartsWith('`'))
+            .ToDictionary(row => row[0], row => row[1].Trim('`'));
         var routesFile = listed["FLASHDUTY_ROUTES_FILE"];
 
         // To name a file is to require it, so that its default is not the same as its absence.
@@ -63,14 +66,18 @@ public sealed partial class GuideTests
         var defaults = Parameters("template.yaml");
 
         Assert.Equal(
-            presets.Select(preset => $"{preset.Key}Rule {preset.Value!["switch"]} {(defaults[preset.Value["switch"]!.ToString()] == "true" ? "on" : "off")}"),
-            Configuration.Rows("rule").Where(row => row[0] is not ("CustomRule" or "HubRule")).Select(row => $"{row[0]} {row[1].Trim('`')} {row[2]}"));
+            from preset in presets
+            let name = preset.Value!["switch"]!.ToString()
+            select $"{preset.Key}Rule {name} {(defaults[name] == "true" ? "on" : "off")}",
+            Configuration.Rows("rule").Where(row => row[0] is not ("CustomRule" or "HubRule"))
+                .Select(row => $"{row[0]} {row[1].Trim('`')} {row[2]}"));
     }
 
     [Fact]
     public void Every_alarm_is_listed() =>
         Assert.Equal(
-            Stacks.Modes.SelectMany(mode => Stacks.Whole(mode).OfType("AWS::CloudWatch::Alarm").Keys).Distinct().Order(StringComparer.Ordinal),
+            Stacks.Modes.SelectMany(mode => Stacks.Whole(mode).OfType("AWS::CloudWatch::Alarm").Keys).Distinct()
+                .Order(StringComparer.Ordinal),
             Operations.Names("alarm").Order(StringComparer.Ordinal));
 
     [Fact]
@@ -94,7 +101,8 @@ public sealed partial class GuideTests
     public void Every_field_of_the_log_is_listed()
     {
         var written = from file in Sources()
-                      where file.Path.EndsWith("Log.cs", StringComparison.Ordinal) || file.Path.EndsWith("EmbeddedMetrics.cs", StringComparison.Ordinal)
+                      where file.Path.EndsWith("Log.cs", StringComparison.Ordinal)
+                          || file.Path.EndsWith("EmbeddedMetrics.cs", StringComparison.Ordinal)
                       from Match match in Field().Matches(file.Text)
                       where match.Groups[1].Value is not ("Timestamp" or "CloudWatchMetrics")
                       select match.Groups[1].Value;
@@ -137,7 +145,7 @@ public sealed partial class GuideTests
     public void Every_parameter_and_output_that_a_guide_names_is_there(string page)
     {
         var template = Stacks.Template();
-        var forwarder = PythonTools.Run("translate.py", [new JsonObject { ["template"] = Repository.PathOf("organization", "forwarder.yaml"), ["parameters"] = new JsonObject() }])[0]!;
+        var forwarder = Stacks.Translate(Repository.PathOf("organization", "forwarder.yaml"), new Dictionary<string, string>()).Single();
         var old = Parameters("test", "Deployment.Tests", "data", "previous-release.yaml");
         var known = new[] { template, forwarder }
             .SelectMany(each => each["Parameters"]!.AsObject().Concat(each["Outputs"]!.AsObject())).Select(each => each.Key)
@@ -146,7 +154,8 @@ public sealed partial class GuideTests
         var named = Assignment().Matches(Repository.Read("docs", page)).Select(match => match.Groups[1].Value)
             .Concat(OutputKey().Matches(Repository.Read("docs", page)).Select(match => match.Groups[1].Value)).Distinct();
 
-        Assert.Empty(named.Except(known).Except(["ParameterKey", "Enabled", "Active", "OrganizationalUnitIds", "RegionConcurrencyType", "Key"]));
+        Assert.Empty(named.Except(known)
+            .Except(["ParameterKey", "Enabled", "Active", "OrganizationalUnitIds", "RegionConcurrencyType", "Key"]));
     }
 
     private static Dictionary<string, string> Parameters(params string[] path) =>

@@ -95,7 +95,8 @@ public sealed class ForwarderTests
         var finding = Samples.Alter("guardduty-finding", """{"detail.severity":8}""");
 
         var forwarded = ((string[])[Administrator, Member, "444444444444"])
-            .Count(account => Resolve(account, "eu-west-1").OfType("AWS::Events::Rule").Values.Any(rule => EventPattern.Matches(rule["EventPattern"]!, finding)));
+            .Count(account => Resolve(account, "eu-west-1").OfType("AWS::Events::Rule").Values
+                .Any(rule => EventPattern.Matches(rule["EventPattern"]!, finding)));
 
         Assert.Equal(1, forwarded);
     }

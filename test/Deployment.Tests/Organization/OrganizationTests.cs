@@ -20,7 +20,9 @@ public sealed class OrganizationTests
 
         var arrived = Assert.Single(result["hub"]!.AsArray())!;
         Assert.Equal(result["accounts"]!["payments"]!.ToString(), arrived["account"]!.ToString());
-        Assert.Equal(Samples.Read("cloudwatch-alarm-state-change")["detail"]!["alarmName"]!.ToString(), arrived["detail"]!["alarmName"]!.ToString());
+        Assert.Equal(
+            Samples.Read("cloudwatch-alarm-state-change")["detail"]!["alarmName"]!.ToString(),
+            arrived["detail"]!["alarmName"]!.ToString());
         Assert.Empty(result["dead"]!["payments"]!.AsArray());
     }
 
@@ -58,7 +60,8 @@ public sealed class OrganizationTests
         var normalizer = new Normalizer(new AlertKeyOptions(AlertKeyScope.Resource, TimeSpan.Zero));
 
         Assert.Equal(2, copies.Select(copy => copy!["account"]!.ToString()).Distinct().Count());
-        Assert.Single(copies.Select(copy => normalizer.Normalize(EventReader.Read(JsonSerializer.SerializeToUtf8Bytes(copy)).OrThrow()).Key).Distinct());
+        Assert.Single(copies
+            .Select(copy => normalizer.Normalize(EventReader.Read(JsonSerializer.SerializeToUtf8Bytes(copy)).OrThrow()).Key).Distinct());
     }
 
     /// <summary>A finding about one account, which the account and the administrator both get.</summary>

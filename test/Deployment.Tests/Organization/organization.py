@@ -1,5 +1,5 @@
-"""Two organizations in moto: deploys the hub and the forwarders with CloudFormation, and plays EventBridge over what is deployed, which moto
-does not do across accounts: policies, roles and dead-letter queues count as AWS documents them.
+"""Two organizations in moto: deploys the hub and the forwarders with CloudFormation, and plays EventBridge over what is deployed, which
+moto does not do across accounts: policies, roles and dead-letter queues count as AWS documents them.
 
 stdin: {"hub": template, "forwarders": {account: template}, "members": [name], "gone": bool, "events": [event]}, stdout:
 {"accounts": {name: number}, "hub": [event], "dead": {name: [event]}}. Events and forwarders name their account.
@@ -19,7 +19,8 @@ job = json.load(sys.stdin)
 
 
 def client(service, account):
-    role = boto3.client("sts", region_name=REGION).assume_role(RoleArn=f"arn:aws:iam::{account}:role/test", RoleSessionName="test")["Credentials"]
+    sts = boto3.client("sts", region_name=REGION)
+    role = sts.assume_role(RoleArn=f"arn:aws:iam::{account}:role/test", RoleSessionName="test")["Credentials"]
     return boto3.client(service, region_name=REGION, aws_access_key_id=role["AccessKeyId"], aws_secret_access_key=role["SecretAccessKey"],
                         aws_session_token=role["SessionToken"])
 
@@ -34,7 +35,8 @@ def organization_of(account):
 
 def role_allows(account, role, action, resource):
     iam, name = client("iam", account), role.split("/")[-1]
-    documents = [iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"] for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]]
+    policies = iam.list_role_policies(RoleName=name)["PolicyNames"]
+    documents = [iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"] for policy in policies]
     # A policy that CloudFormation made comes back from moto as Python's text of it.
     documents = [ast.literal_eval(document) if isinstance(document, str) else document for document in documents]
     return any(s["Effect"] == "Allow" and s["Action"] == action and s["Resource"] == resource for d in documents for s in d["Statement"])

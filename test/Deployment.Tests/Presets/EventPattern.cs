@@ -16,13 +16,15 @@ internal static class EventPattern
 
     private static bool MatchesObject(JsonObject pattern, JsonNode? value) => value switch
     {
-        JsonArray elements => elements.Any(element => MatchesObject(pattern, element)) || (elements.Count == 0 && MatchesObject(pattern, null)),
+        JsonArray elements => elements.Any(element => MatchesObject(pattern, element))
+            || (elements.Count == 0 && MatchesObject(pattern, null)),
         _ => pattern.All(field => field.Key == "$or" && field.Value is JsonArray alternatives && IsOr(alternatives)
             ? alternatives.Any(alternative => MatchesObject(alternative!.AsObject(), value))
             : MatchesField(field.Value!, (value as JsonObject)?.ContainsKey(field.Key) == true, (value as JsonObject)?[field.Key])),
     };
 
-    private static bool IsOr(JsonArray alternatives) => alternatives.Count > 1 && alternatives.All(alternative => alternative is JsonObject);
+    private static bool IsOr(JsonArray alternatives) =>
+        alternatives.Count > 1 && alternatives.All(alternative => alternative is JsonObject);
 
     private static bool MatchesField(JsonNode pattern, bool isThere, JsonNode? value) => pattern switch
     {

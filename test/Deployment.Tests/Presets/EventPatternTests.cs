@@ -23,7 +23,9 @@ public sealed class EventPatternTests
     [InlineData("""{"source":["aws.ec2"]}""", true)]
     [InlineData("""{"source":["aws.ec2","aws.fargate"]}""", true)]
     [InlineData("""{"source":["aws.fargate"]}""", false)]
-    [InlineData("""{"resources":["arn:aws:ec2:us-east-1:123456789012:instance/i-000000aaaaaa00000"],"detail":{"state":["initializing","running"]}}""", true)]
+    [InlineData(
+        """{"resources":["arn:aws:ec2:us-east-1:123456789012:instance/i-000000aaaaaa00000"],"detail":{"state":["init","running"]}}""",
+        true)]
     [InlineData("""{"detail":{"tags":["green","red"]}}""", true)]
     [InlineData("""{"detail":{"tags":["red"]}}""", false)]
     [InlineData("""{"detail":{"state":["running"],"c-count":[6]}}""", false)]
@@ -73,7 +75,9 @@ public sealed class EventPatternTests
     [InlineData("""{"source":["aws.ec2"],"$or":[{"detail":{"state":["stopped"]}},{"detail":{"c-count":[5]}}]}""", true)]
     [InlineData("""{"source":["aws.ec2"],"$or":[{"detail":{"state":["stopped"]}},{"detail":{"c-count":[6]}}]}""", false)]
     [InlineData("""{"detail":{"$or":[{"state":["stopped"]},{"c-count":[5],"d-count":[4]},{"flag":[true]}]}}""", true)]
-    [InlineData("""{"$or":[{"source":["aws.rds"]},{"source":["aws.ec2"],"$or":[{"region":["eu-west-1"]},{"region":["us-east-1"]}]}]}""", true)]
+    [InlineData(
+        """{"$or":[{"source":["aws.rds"]},{"source":["aws.ec2"],"$or":[{"region":["eu-west-1"]},{"region":["us-east-1"]}]}]}""",
+        true)]
     public void A_pattern_matches_as_EventBridge_does(string pattern, bool matches) =>
         Assert.Equal(matches, EventPattern.Matches(JsonNode.Parse(pattern)!, JsonNode.Parse(Instance)!));
 

@@ -76,7 +76,10 @@ public sealed class PresetTests
     [InlineData("access-analyzer--access-analyzer-finding", """{"detail.status":"RESOLVED"}""", null)]
     [InlineData("access-analyzer--access-analyzer-finding", """{"detail.isPublic":false}""", null)]
     [InlineData("health-event", """{"detail.eventTypeCategory":"issue"}""", "HealthRule")]
-    [InlineData("health-event", """{"detail.eventTypeCategory":"issue","detail.statusCode":null,"detail.eventScopeCode":null}""", "HealthRule")]
+    [InlineData(
+        "health-event",
+        """{"detail.eventTypeCategory":"issue","detail.statusCode":null,"detail.eventScopeCode":null}""",
+        "HealthRule")]
     [InlineData("health-event", """{"detail.eventTypeCategory":"investigation","detail.statusCode":"open"}""", "HealthRule")]
     [InlineData("health-event", """{"detail.eventTypeCategory":"issue","detail.statusCode":"closed"}""", null)]
     [InlineData("health-event", """{"detail.eventTypeCategory":"issue","detail.eventScopeCode":"PUBLIC"}""", null)]
@@ -91,7 +94,10 @@ public sealed class PresetTests
     [InlineData("ecs-service-action", """{"detail.eventType":"ERROR"}""", "EcsRule")]
     [InlineData("glue--glue-job-state-change", """{"detail.state":"TIMEOUT"}""", "JobsRule")]
     [InlineData("states--step-functions-execution-timed-out", """{"detail.status":"SUCCEEDED"}""", null)]
-    [InlineData("cloudformation--cloudformation-stack-status-change", """{"detail.status-details.status":"UPDATE_ROLLBACK_COMPLETE"}""", "PipelinesRule")]
+    [InlineData(
+        "cloudformation--cloudformation-stack-status-change",
+        """{"detail.status-details.status":"UPDATE_ROLLBACK_COMPLETE"}""",
+        "PipelinesRule")]
     [InlineData("cloudformation--cloudformation-stack-status-change", """{"detail.status-details.status":"UPDATE_COMPLETE"}""", null)]
     [InlineData("signin--root-console-sign-in", """{"detail.userIdentity.type":"IAMUser"}""", null)]
     [InlineData("signin--root-console-sign-in", """{"detail.responseElements.ConsoleLogin":"Failure"}""", null)]
@@ -101,8 +107,10 @@ public sealed class PresetTests
         Assert.Equal(rule ?? "", string.Join(", ", Matching(Rules(Stacks.Whole("Queue")), Samples.Alter(sample, changes))));
 
     /// <remarks>
-    /// The format is documented, the finding in it is OCSF: https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-v2-cwe-event-formats.html
-    /// Findings that Security Hub aggregates name their product; those of its own checks also come as <c>Security Hub Findings - Imported</c>.
+    /// The format is documented, the finding in it is OCSF:
+    /// https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-v2-cwe-event-formats.html
+    /// Findings that Security Hub aggregates name their product; those of its own checks also come as <c>Security Hub Findings -
+    /// Imported</c>.
     /// </remarks>
     [Theory]
     [InlineData("Security Hub Exposure Detection", "Detection Finding", "Critical", "New", true)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Deployment.Tests.Presets;
@@ -5,12 +6,13 @@ namespace Deployment.Tests.Presets;
 /// <summary>The sample events in test/events.</summary>
 internal static class Samples
 {
-    public static IEnumerable<string> Names => Directory.GetFiles(Repository.PathOf("test", "events"), "*.json").Select(Path.GetFileNameWithoutExtension)!;
+    public static IEnumerable<string> Names =>
+        Directory.GetFiles(Repository.PathOf("test", "events"), "*.json").Select(Path.GetFileNameWithoutExtension)!;
 
     public static JsonObject Read(string name) => JsonNode.Parse(Repository.Read("test", "events", name + ".json"))!.AsObject();
 
     /// <summary>A sample with other values at some places.</summary>
-    /// <param name="changes">A JSON object: the path of each place, its parts joined by dots, and the value; null takes the member away.</param>
+    /// <param name="changes">A JSON object: the path of each place, its parts joined by dots, and the value; null removes it.</param>
     public static JsonObject Alter(string name, string changes)
     {
         var sample = Read(name);
@@ -20,7 +22,7 @@ internal static class Samples
             JsonNode node = sample;
             foreach (var part in parts[..^1])
             {
-                node = node is JsonArray list ? list[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]! : node[part] ?? Add(node, part);
+                node = node is JsonArray list ? list[int.Parse(part, CultureInfo.InvariantCulture)]! : node[part] ?? Add(node, part);
             }
 
             if (value is null)

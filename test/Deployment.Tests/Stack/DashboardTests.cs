@@ -24,7 +24,9 @@ public sealed class DashboardTests
                 "ApproximateNumberOfMessagesVisible", "p50", "p99", "Dim.Channel", "Dim.Code",
             ],
             expected => Assert.Contains(expected, shown, StringComparison.Ordinal));
-        Assert.Equal(stack.OfType("AWS::CloudWatch::Alarm").Count, widgets.Single(widget => widget!["type"]!.ToString() == "alarm")!["properties"]!["alarms"]!.AsArray().Count);
+        Assert.Equal(
+            stack.OfType("AWS::CloudWatch::Alarm").Count,
+            widgets.Single(widget => widget!["type"]!.ToString() == "alarm")!["properties"]!["alarms"]!.AsArray().Count);
     }
 
     [Theory]

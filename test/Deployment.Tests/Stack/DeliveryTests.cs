@@ -32,8 +32,8 @@ public sealed class DeliveryTests
     [InlineData(
         "ApiDestination",
         "ApiDestination",
-        "ApiDestination, Connection, EventBridgeFunctionURLInvokeAllowPublicAccess, EventBridgeFunctionUrl, EventBridgeFunctionUrlPublicPermissions, "
-        + "RuleRole, WaitingAlarm, WaitingSecurityAlarm, WaitingWorkloadsAlarm")]
+        "ApiDestination, Connection, EventBridgeFunctionURLInvokeAllowPublicAccess, EventBridgeFunctionUrl, "
+        + "EventBridgeFunctionUrlPublicPermissions, RuleRole, WaitingAlarm, WaitingSecurityAlarm, WaitingWorkloadsAlarm")]
     [InlineData("Lambda", "EventBridgeFunction", "AsyncEventAgeAlarm, RulePermission")]
     [InlineData("Queue", "EventQueue", "EventQueue, EventQueueMapping, EventQueuePolicy, OldestMessageAlarm")]
     public void A_delivery_mode_has_its_own_target_and_nothing_of_the_others(string mode, string target, string own)
@@ -84,7 +84,10 @@ public sealed class DeliveryTests
 
         Assert.Equal("false", replay["Enabled"]!.ToString());
         Assert.Equal("DeadLetterQueue", replay["EventSourceArn"].Target());
-        Assert.Contains("--uuid ${DeadLetterReplay} --enabled", stack["Outputs"]!["ReplayCommand"]!["Value"]!["Fn::Sub"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "--uuid ${DeadLetterReplay} --enabled",
+            stack["Outputs"]!["ReplayCommand"]!["Value"]!["Fn::Sub"]!.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -105,7 +108,9 @@ public sealed class DeliveryTests
         var destination = stack.Properties("ApiDestination");
 
         Assert.Equal("POST", destination["HttpMethod"]!.ToString());
-        Assert.Equal("${EventBridgeFunctionUrl.FunctionUrl}event/push/alert/aws-eventbridge", destination["InvocationEndpoint"].Substituted());
+        Assert.Equal(
+            "${EventBridgeFunctionUrl.FunctionUrl}event/push/alert/aws-eventbridge",
+            destination["InvocationEndpoint"].Substituted());
         Assert.Equal(destination["InvocationEndpoint"].Substituted(), stack["Outputs"]!["PushUrl"]!["Value"].Substituted());
         Assert.Equal(42, destination["InvocationRateLimitPerSecond"].Number());
         var allowed = Assert.Single(stack.Properties("RuleRole").Statements());

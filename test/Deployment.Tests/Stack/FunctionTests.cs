@@ -43,7 +43,8 @@ public sealed class FunctionTests
 
         // Lambda itself sets the others.
         Assert.Equal(
-            read.Append("FLASHDUTY_ALERTS_FILE").Where(name => name.StartsWith("FLASHDUTY_", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal),
+            read.Append("FLASHDUTY_ALERTS_FILE").Where(name => name.StartsWith("FLASHDUTY_", StringComparison.Ordinal)).Distinct()
+                .Order(StringComparer.Ordinal),
             Stacks.Resolve(Stacks.In("ApiDestination")).Environment().Keys.Order(StringComparer.Ordinal));
     }
 
@@ -62,7 +63,8 @@ public sealed class FunctionTests
     {
         var environment = Stacks.Resolve(
             "Queue, x86_64, existing secret, without topic",
-            ("AlertKeyScope", "resource"), ("MergeWindowMinutes", "0"), ("RoutesFile", "team/routes.json"), ("ApiBaseUrl", "https://flashduty.example.com"),
+            ("AlertKeyScope", "resource"), ("MergeWindowMinutes", "0"), ("RoutesFile", "team/routes.json"),
+            ("ApiBaseUrl", "https://flashduty.example.com"),
             ("DryRun", "true")).Environment();
 
         var settings = Settings.FromEnvironment(name => environment.GetValueOrDefault(name));

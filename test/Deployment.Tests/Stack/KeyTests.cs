@@ -29,7 +29,8 @@ public sealed class KeyTests
     public void The_secret_that_the_stack_makes_is_one_that_the_function_reads() =>
         Assert.Equal(
             Stacks.Key,
-            IntegrationSecret.Parse(Stacks.Resolve(Stacks.In("Lambda")).Properties("IntegrationSecret")["SecretString"]!.ToString()).IntegrationKey);
+            IntegrationSecret.Parse(Stacks.Resolve(Stacks.In("Lambda")).Properties("IntegrationSecret")["SecretString"]!.ToString())
+                .IntegrationKey);
 
     [Theory]
     [InlineData("own", "JsonMap", "{{resolve:secretsmanager:${IntegrationSecret}:SecretString:integration_key}}")]
@@ -66,7 +67,9 @@ public sealed class KeyTests
     {
         var stack = Stacks.Resolve(Stacks.In("ApiDestination"), ("KmsKeyArn", Stacks.KmsKey));
 
-        var decrypt = Assert.Single(stack.Properties("FunctionRole").Statements(), statement => statement["Action"].Texts().Contains("kms:Decrypt"));
+        var decrypt = Assert.Single(
+            stack.Properties("FunctionRole").Statements(),
+            statement => statement["Action"].Texts().Contains("kms:Decrypt"));
         Assert.Equal(Stacks.KmsKey, decrypt["Resource"]!.ToString());
         Assert.Equal(
             "secretsmanager.${AWS::Region}.${AWS::URLSuffix}",

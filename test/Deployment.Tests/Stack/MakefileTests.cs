@@ -1,6 +1,7 @@
 namespace Deployment.Tests.Stack;
 
-/// <summary>What the Makefile says where it cannot build, before minutes were spent on it. That it builds is for the end-to-end tests.</summary>
+/// <summary>What the Makefile says where it cannot build, before minutes were spent on it. That it builds is for the end-to-end
+/// tests.</summary>
 public sealed class MakefileTests
 {
     [Fact]
@@ -63,7 +64,8 @@ public sealed class MakefileTests
         {
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "routes.json"), routes);
             var local = Path.Combine(AppContext.BaseDirectory, "Flashduty.Lambda.Local.dll");
-            return await ExternalTool.RunAsync("make", ["--makefile", Repository.PathOf("Makefile"), "check", $"LOCAL=dotnet {local}"], "", folder.FullName);
+            return await ExternalTool.RunAsync("make",
+                ["--makefile", Repository.PathOf("Makefile"), "check", $"LOCAL=dotnet {local}"], "", folder.FullName);
         }
         finally
         {
@@ -74,7 +76,8 @@ public sealed class MakefileTests
     private static (int ExitCode, string Errors) Make(params string[] variables)
     {
         ExternalTool.RequireOrSkip("make", "apt-get install make");
-        var result = ExternalTool.RunAsync("make", ["--makefile", Repository.PathOf("Makefile"), "toolchain", .. variables]).GetAwaiter().GetResult();
+        var result = ExternalTool.RunAsync("make", ["--makefile", Repository.PathOf("Makefile"), "toolchain", .. variables])
+            .GetAwaiter().GetResult();
         return (result.ExitCode, result.Errors);
     }
 }

@@ -6,7 +6,8 @@ using Flashduty.Lambda.Logging;
 
 namespace Deployment.Tests.Stack;
 
-/// <summary>The dashboard and the alarms ask CloudWatch for metrics by name and dimensions; a wrong one stays empty and says nothing.</summary>
+/// <summary>The dashboard and the alarms ask CloudWatch for metrics by name and dimensions; a wrong one stays empty and says
+/// nothing.</summary>
 public sealed partial class MetricTests
 {
     private const string Namespace = "Flashduty/EventBridge";
@@ -21,7 +22,8 @@ public sealed partial class MetricTests
         var emitted = Emitted();
         var alarmed = stack.OfType("AWS::CloudWatch::Alarm").Values
             .Where(alarm => alarm["Namespace"]?.ToString() == Namespace)
-            .Select(alarm => Metric(alarm["MetricName"]!.ToString(), alarm["Dimensions"]!.AsArray().Select(dimension => dimension!["Name"]!.ToString())))
+            .Select(alarm => Metric(alarm["MetricName"]!.ToString(), alarm["Dimensions"]!.AsArray()
+                .Select(dimension => dimension!["Name"]!.ToString())))
             .ToList();
 
         Assert.Equal(
@@ -37,7 +39,9 @@ public sealed partial class MetricTests
         Assert.All(Shown(stack), metric => Assert.Contains(metric, emitted));
 
         // The totals of what is shown by channel and by code are not shown beside it.
-        Assert.Equal(["AlertsDelivered by FunctionName", "Failures by FunctionName"], emitted.Except(Shown(stack)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["AlertsDelivered by FunctionName", "Failures by FunctionName"],
+            emitted.Except(Shown(stack)).Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -75,7 +75,8 @@ public sealed class PackagingTests
     }
 
     [Fact]
-    public void The_EventBridge_sample_is_an_event() => Assert.Equal("aws.cloudwatch", Event(Invocation("eventbridge-event").ToJsonString()).Source);
+    public void The_EventBridge_sample_is_an_event() =>
+        Assert.Equal("aws.cloudwatch", Event(Invocation("eventbridge-event").ToJsonString()).Source);
 
     [Fact]
     public void The_SQS_sample_has_an_event_and_what_a_failed_invocation_leaves()
@@ -91,5 +92,6 @@ public sealed class PackagingTests
 
     private static JsonNode Invocation(string name) => JsonNode.Parse(Repository.Read("test", "events", "invoke", name + ".json"))!;
 
-    private static EventBridgeEvent Event(string json) => EventReader.Read(JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(json))).OrThrow();
+    private static EventBridgeEvent Event(string json) => EventReader.Read(JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(json)))
+        .OrThrow();
 }

@@ -13,7 +13,10 @@ public sealed class ParameterTests
         var names = Parameters(template).Select(parameter => parameter.Key).Order(StringComparer.Ordinal).ToList();
         var form = template["Metadata"]!["AWS::CloudFormation::Interface"]!;
 
-        Assert.Equal(names, form["ParameterGroups"]!.AsArray().SelectMany(group => group!["Parameters"]!.AsArray()).Select(name => name!.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            names,
+            form["ParameterGroups"]!.AsArray().SelectMany(group => group!["Parameters"]!.AsArray()).Select(name => name!.ToString())
+                .Order(StringComparer.Ordinal));
         Assert.Equal(names, form["ParameterLabels"]!.AsObject().Select(label => label.Key).Order(StringComparer.Ordinal));
         Assert.All(Parameters(template), parameter => Assert.NotEmpty(parameter.Value!["Description"]!.ToString()));
     }
@@ -40,7 +43,9 @@ public sealed class ParameterTests
 
     [Fact]
     public void Only_the_key_is_hidden() =>
-        Assert.Equal("IntegrationKey", Assert.Single(Parameters(Stacks.Template()), parameter => parameter.Value!["NoEcho"] is not null).Key);
+        Assert.Equal(
+            "IntegrationKey",
+            Assert.Single(Parameters(Stacks.Template()), parameter => parameter.Value!["NoEcho"] is not null).Key);
 
     [Theory]
     [InlineData("", "", false)]

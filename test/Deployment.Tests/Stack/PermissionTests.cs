@@ -19,7 +19,8 @@ public sealed class PermissionTests
     [Fact]
     public void Only_tracing_adds_a_wildcard_since_X_Ray_knows_no_resources()
     {
-        var wild = Statements(Stacks.Resolve(Stacks.In("ApiDestination"), ("Tracing", "true"))).Where(s => s["Resource"].Texts().Contains("*")).ToList();
+        var wild = Statements(Stacks.Resolve(Stacks.In("ApiDestination"), ("Tracing", "true")))
+            .Where(s => s["Resource"].Texts().Contains("*")).ToList();
 
         var statement = Assert.Single(wild);
         Assert.Equal(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], statement["Action"].Texts());
@@ -38,7 +39,10 @@ public sealed class PermissionTests
             .ToDictionary(each => each.action, each => each.Item2);
 
         Assert.Equal(
-            ["logs:CreateLogStream", "logs:PutLogEvents", "secretsmanager:GetSecretValue", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage"],
+            [
+                "logs:CreateLogStream", "logs:PutLogEvents", "secretsmanager:GetSecretValue", "sqs:DeleteMessage",
+                "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage",
+            ],
             allowed.Keys.Order(StringComparer.Ordinal));
         Assert.Equal([secret], allowed["secretsmanager:GetSecretValue"]);
         Assert.Equal(["FunctionLogGroup"], allowed["logs:PutLogEvents"]);
@@ -82,6 +86,7 @@ public sealed class PermissionTests
     private static IEnumerable<JsonNode> Statements(JsonObject stack) =>
     [
         .. stack.OfType("AWS::IAM::Role").Values.SelectMany(role => role.Statements()),
-        .. stack.OfType("AWS::SQS::QueuePolicy").Values.SelectMany(policy => policy["PolicyDocument"]!["Statement"]!.AsArray()).Select(each => each!),
+        .. stack.OfType("AWS::SQS::QueuePolicy").Values.SelectMany(policy => policy["PolicyDocument"]!["Statement"]!.AsArray())
+            .Select(each => each!),
     ];
 }

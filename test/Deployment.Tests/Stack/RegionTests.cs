@@ -19,7 +19,8 @@ public sealed class RegionTests
 
     public static TheoryData<string> Linted => new(Jobs().Keys.Where(name => !name.StartsWith("only URL", StringComparison.Ordinal)));
 
-    /// <summary>The template, stacks with everything on in every region that the template accepts them in, and stacks with much off.</summary>
+    /// <summary>The template, stacks with everything on in every region that the template accepts them in, and stacks with much
+    /// off.</summary>
     [Theory]
     [MemberData(nameof(Linted))]
     public void Stack_passes_cfn_lint_in_every_region_that_accepts_it(string name)
@@ -50,7 +51,9 @@ public sealed class RegionTests
         Assert.Equal(China, China.Intersect(refused));
         Assert.All(
             refused.Except(China),
-            region => Assert.Contains(Findings.Value["only URL and API destination, " + region], finding => finding.StartsWith("E3006", StringComparison.Ordinal)));
+            region => Assert.Contains(
+                Findings.Value["only URL and API destination, " + region],
+                finding => finding.StartsWith("E3006", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -62,7 +65,10 @@ public sealed class RegionTests
     [InlineData("us-gov-west-1")]
     [InlineData("ca-west-1")]
     public void Refusal_says_which_mode_to_use(string region) =>
-        Assert.Contains("Set DeliveryMode to Queue, or to Lambda.", Assert.Single(Refused("ApiDestination", region)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Set DeliveryMode to Queue, or to Lambda.",
+            Assert.Single(Refused("ApiDestination", region)),
+            StringComparison.Ordinal);
 
     private static IReadOnlyList<string> Refused(string mode, string region) => CloudFormation.FailedAssertions(
         Stacks.Template(Stacks.In(mode)),
@@ -78,7 +84,8 @@ public sealed class RegionTests
         string[] one = ["us-east-1"];
         var jobs = new Dictionary<string, (JsonObject, IReadOnlyList<string>)>
         {
-            ["every switch off"] = (Stacks.Resolve(Stacks.In("ApiDestination"), [.. Switches.Select(name => ("Sends" + name, "false"))]), one),
+            ["every switch off"] = (Stacks.Resolve(Stacks.In("ApiDestination"),
+                [.. Switches.Select(name => ("Sends" + name, "false"))]), one),
         };
         jobs["forwarder"] = (CloudFormation.Resolve(
             Stacks.Translate(Repository.PathOf("organization", "forwarder.yaml"), new Dictionary<string, string>()).Single(),

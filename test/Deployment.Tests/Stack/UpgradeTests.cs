@@ -8,7 +8,8 @@ public sealed class UpgradeTests
 {
     private static readonly Lazy<Dictionary<string, JsonObject>> Previous = new(() =>
     {
-        var parameters = Stacks.Modes.Select(mode => new Dictionary<string, string> { ["DeliveryMode"] = mode, ["IntegrationKey"] = Stacks.Key }).ToList();
+        var parameters = Stacks.Modes
+            .Select(mode => new Dictionary<string, string> { ["DeliveryMode"] = mode, ["IntegrationKey"] = Stacks.Key }).ToList();
         return Stacks.Modes.Zip(
             Stacks.Translate(Repository.PathOf("test", "Deployment.Tests", "data", "previous-release.yaml"), parameters)
                 .Zip(parameters, CloudFormation.Resolve)).ToDictionary(each => each.First, each => each.Second);
@@ -41,7 +42,8 @@ public sealed class UpgradeTests
     public void Function_secret_queues_and_log_stay_as_they_are(string mode)
     {
         var (old, now) = (Previous.Value[mode], Stacks.Resolve(Stacks.In(mode)));
-        string[] kept = ["EventBridgeFunction", "IntegrationSecret", "DeadLetterQueue", "FunctionLogGroup", "DeadLetterReplay", "FunctionRole"];
+        string[] kept = ["EventBridgeFunction", "IntegrationSecret", "DeadLetterQueue", "FunctionLogGroup", "DeadLetterReplay",
+            "FunctionRole"];
 
         Assert.All(kept, id => Assert.Equal(Type(old, id), Type(now, id)));
         Assert.Equal(old.OfType("AWS::SQS::Queue").Keys, now.OfType("AWS::SQS::Queue").Keys);
@@ -52,7 +54,8 @@ public sealed class UpgradeTests
     public void URL_and_its_permissions_are_the_three_resources_that_SAM_made()
     {
         var (old, now) = (Previous.Value["ApiDestination"], Stacks.Resolve(Stacks.In("ApiDestination")));
-        string[] ids = ["EventBridgeFunctionUrl", "EventBridgeFunctionUrlPublicPermissions", "EventBridgeFunctionURLInvokeAllowPublicAccess"];
+        string[] ids = ["EventBridgeFunctionUrl", "EventBridgeFunctionUrlPublicPermissions",
+            "EventBridgeFunctionURLInvokeAllowPublicAccess"];
 
         Assert.All(ids, id => Assert.True(
             JsonNode.DeepEquals(old["Resources"]![id]!["Properties"], now["Resources"]![id]!["Properties"]),
@@ -78,14 +81,22 @@ public sealed class UpgradeTests
 
     [Theory]
     [InlineData("ApiDestination", "AlarmRule, EventRule")]
-    [InlineData("Lambda", "AlarmRule, EventBridgeFunctionURLInvokeAllowPublicAccess, EventBridgeFunctionUrl, EventBridgeFunctionUrlPublicPermissions, EventRule")]
-    [InlineData("Queue", "AlarmRule, EventBridgeFunctionURLInvokeAllowPublicAccess, EventBridgeFunctionUrl, EventBridgeFunctionUrlPublicPermissions, EventRule")]
+    [InlineData(
+        "Lambda",
+        "AlarmRule, EventBridgeFunctionURLInvokeAllowPublicAccess, EventBridgeFunctionUrl, "
+        + "EventBridgeFunctionUrlPublicPermissions, EventRule")]
+    [InlineData(
+        "Queue",
+        "AlarmRule, EventBridgeFunctionURLInvokeAllowPublicAccess, EventBridgeFunctionUrl, "
+        + "EventBridgeFunctionUrlPublicPermissions, EventRule")]
     public void Rules_and_a_URL_that_nothing_uses_are_all_that_goes(string mode, string gone) =>
         Assert.Equal(
             gone,
-            string.Join(", ", Previous.Value[mode].LogicalIds().Except(Stacks.Resolve(Stacks.In(mode)).LogicalIds()).Order(StringComparer.Ordinal)));
+            string.Join(", ", Previous.Value[mode].LogicalIds().Except(Stacks.Resolve(Stacks.In(mode)).LogicalIds())
+                .Order(StringComparer.Ordinal)));
 
-    /// <summary>The guide lists each parameter that is gone or whose default has changed, since SAM keeps an existing stack's values.</summary>
+    /// <summary>The guide lists each parameter that is gone or whose default has changed, since SAM keeps an existing stack's
+    /// values.</summary>
     [Fact]
     public void Guide_lists_dropped_parameters_and_changed_defaults()
     {
@@ -96,8 +107,12 @@ public sealed class UpgradeTests
         var dropped = old.Keys.Except(now.Keys);
         var changed = old.Keys.Intersect(now.Keys).Where(name => old[name] != now[name]);
 
-        Assert.Equal(["CloudWatchAlarms", "EventDetailTypes", "EventSources", "InvocationRateLimit"], dropped.Order(StringComparer.Ordinal));
-        Assert.All(dropped.Concat(changed).Concat(now.Keys.Except(old.Keys)), name => Assert.Contains($"`{name}`", guide, StringComparison.Ordinal));
+        Assert.Equal(
+            ["CloudWatchAlarms", "EventDetailTypes", "EventSources", "InvocationRateLimit"],
+            dropped.Order(StringComparer.Ordinal));
+        Assert.All(
+            dropped.Concat(changed).Concat(now.Keys.Except(old.Keys)),
+            name => Assert.Contains($"`{name}`", guide, StringComparison.Ordinal));
     }
 
     private static Dictionary<string, string> Parameters(params string[] path) =>

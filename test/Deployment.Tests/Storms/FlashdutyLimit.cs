@@ -1,6 +1,7 @@
 namespace Deployment.Tests.Storms;
 
-/// <summary>Flashduty's rate limit of one integration: 100 requests a second and 1,000 a minute, counted over the last second and minute.</summary>
+/// <summary>Flashduty's rate limit of one integration: 100 requests a second and 1,000 a minute, counted over the last second and
+/// minute.</summary>
 internal sealed class FlashdutyLimit
 {
     private readonly Queue<double> _lastMinute = new();

@@ -60,14 +60,16 @@ public sealed class StormTests(ITestOutputHelper output)
         Assert.InRange(end, 1, stack.Properties("EventQueue")["MessageRetentionPeriod"].Number());
     }
 
-    /// <summary>Why the guide says that Lambda cannot promise it: Lambda starts as many instances as there are events, up to its concurrency.</summary>
+    /// <summary>Why the guide says that Lambda cannot promise it: Lambda starts as many instances as there are events, up to its
+    /// concurrency.</summary>
     [Fact]
     public void Asynchronous_invocations_exceed_Flashdutys_limit()
     {
         const int Concurrency = 1000;
         const double Latency = 0.2;
         var dead = 0;
-        var attempts = new PriorityQueue<int, double>(Enumerable.Range(0, Events).Select(i => (1, Math.Floor((double)i / Concurrency) * Latency)));
+        var attempts = new PriorityQueue<int,
+            double>(Enumerable.Range(0, Events).Select(i => (1, Math.Floor((double)i / Concurrency) * Latency)));
         while (attempts.TryDequeue(out var attempt, out var at))
         {
             if (_flashduty.TryAccept(at))
@@ -91,7 +93,9 @@ public sealed class StormTests(ITestOutputHelper output)
     }
 
     private void Report(double seconds) =>
-        output.WriteLine($"{Events} events in {seconds / 60:F0} minutes, {_flashduty.BusiestMinute} in the busiest minute, {_flashduty.Refused} refused");
+        output.WriteLine(
+            $"{Events} events in {seconds / 60:F0} minutes, {_flashduty.BusiestMinute} in the busiest minute, "
+            + $"{_flashduty.Refused} refused");
 
     private void AssertAllDelivered()
     {

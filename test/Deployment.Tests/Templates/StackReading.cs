@@ -40,7 +40,8 @@ internal static partial class StackReading
 
     /// <summary>The dashboard's JSON, with a word instead of every reference.</summary>
     public static string DashboardBody(this JsonObject stack) =>
-        Reference().Replace(stack.Properties("Dashboard")["DashboardBody"].Substituted(), "value").Replace("${!", "${", StringComparison.Ordinal);
+        Reference().Replace(stack.Properties("Dashboard")["DashboardBody"].Substituted(), "value")
+            .Replace("${!", "${", StringComparison.Ordinal);
 
     public static int Number(this JsonNode? node) => node is null ? 0 : int.Parse(node.ToString(), CultureInfo.InvariantCulture);
 
@@ -56,7 +57,8 @@ internal static partial class StackReading
 
     /// <summary>The statements of a role's inline policies.</summary>
     public static IEnumerable<JsonNode> Statements(this JsonObject role) =>
-        role["Policies"]!.AsArray().SelectMany(policy => policy!["PolicyDocument"]!["Statement"]!.AsArray()).Select(statement => statement!);
+        role["Policies"]!.AsArray().SelectMany(policy => policy!["PolicyDocument"]!["Statement"]!.AsArray())
+            .Select(statement => statement!);
 
     /// <summary>The function's environment variables, a reference as the logical id it names.</summary>
     public static Dictionary<string, string> Environment(this JsonObject stack) =>

@@ -73,7 +73,8 @@ internal static class Stacks
     public static JsonObject Whole(string mode, params (string Name, string Value)[] more) => Resolve(
         In(mode),
         [
-            ("SendsHealthPlanned", "true"), ("SendsDelivery", "true"), ("CustomEventSources", "com.example.orders"), ("EventBusName", "orders"),
+            ("SendsHealthPlanned", "true"), ("SendsDelivery", "true"), ("CustomEventSources", "com.example.orders"),
+                ("EventBusName", "orders"),
             ("OrganizationId", Organization), ("AlarmEmail", "oncall@example.com"), ("AlarmTopicArn", Topic), ("KmsKeyArn", KmsKey),
             ("Tracing", "true"), ("ReservedConcurrency", "10"), ("RoutesFile", "team/routes.json"), .. more,
         ]);

@@ -1,5 +1,5 @@
-"""cfn-lint in one process, since most of its time is reading its schemas: a JSON list of {"template": path, "regions": […]} on stdin, a list
-of the findings of each on stdout. Without jobs: the regions it knows."""
+"""cfn-lint in one process, since most of its time is reading its schemas: a JSON list of {"template": path, "regions": […]} on stdin, a
+list of the findings of each on stdout. Without jobs: the regions it knows."""
 
 import json
 import sys
