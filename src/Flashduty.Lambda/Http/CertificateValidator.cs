@@ -50,7 +50,7 @@ internal sealed class CertificateValidator(SystemTrust trust)
         }
 
         var usage = server.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault();
-        return usage is null || (usage.KeyUsages & ServerKeyUsages) != 0
+        return usage is null || (usage.KeyUsages & ServerKeyUsages) != X509KeyUsageFlags.None
             ? true
             : throw new CertificateRefusedException("the certificate is not valid for a server: its key usage does not allow TLS");
     }
@@ -101,7 +101,7 @@ internal sealed class CertificateValidator(SystemTrust trust)
 
         if (Has(chain, X509ChainStatusFlags.NotTimeValid))
         {
-            var now = DateTime.Now;
+            var now = TimeProvider.System.GetLocalNow().DateTime; // as a certificate tells its own times
             var outdated = chain.ChainElements.Select(element => element.Certificate).First(c => c.NotAfter < now || c.NotBefore > now);
             return outdated.NotAfter < now
                 ? $"the certificate of {Name(outdated)} expired on {Day(outdated.NotAfter)}: the server must renew it"

@@ -60,7 +60,7 @@ internal static class Responder
         var response = new APIGatewayHttpApiV2ProxyResponse
         {
             StatusCode = status,
-            Headers = new Dictionary<string, string>
+            Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
             {
                 ["Content-Type"] = "application/json",
                 ["Flashcat-Request-Id"] = requestId,
