@@ -11,7 +11,10 @@ switch (args)
         return await CostGuard.RunAsync(executable);
     case [PageBenchmark.Name]:
         return await PageBenchmark.RunAsync();
+    case [FirstEventBenchmark.Name]:
+        await FirstEventBenchmark.RunAsync();
+        return 0;
 }
 
-BenchmarkSwitcher.FromTypes([typeof(RoutingBenchmark), typeof(NormalizationBenchmark)]).Run(args);
+BenchmarkSwitcher.FromTypes([typeof(RoutingBenchmark), typeof(NormalizationBenchmark), typeof(RegexBenchmark)]).Run(args);
 return 0;
