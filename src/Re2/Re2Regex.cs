@@ -5,8 +5,8 @@ namespace Re2;
 
 /// <summary>A regular expression in RE2's dialect: https://github.com/google/re2/wiki/Syntax. Immutable, for any number of threads.</summary>
 /// <remarks>
-/// It says whether a text matches, not where. Matching takes time linear in the text, whatever the expression. Characters are Unicode code
-/// points; <c>\b</c>, <c>\d</c>, <c>\s</c> and <c>\w</c> are ASCII's, as in RE2.
+/// It says whether a text matches, not where. Matching takes time linear in the text, whatever the expression. Characters are Unicode
+/// code points; <c>\b</c>, <c>\d</c>, <c>\s</c> and <c>\w</c> are ASCII's, as in RE2.
 /// </remarks>
 public sealed class Re2Regex
 {
@@ -32,7 +32,8 @@ public sealed class Re2Regex
         return node.Size <= Math.Max(Program.MaxSize, text.Length)
             ? new Re2Regex(node)
             : throw new Re2Exception(
-                $"with its repetitions written out it comes to {node.Size} instructions; the limit is {Program.MaxSize}: use smaller counts, or * or +");
+                $"with its repetitions written out it comes to {node.Size} instructions; the limit is {Program.MaxSize}: "
+                + "use smaller counts, or * or +");
     }
 
     /// <summary>Whether the expression matches anywhere in the text.</summary>

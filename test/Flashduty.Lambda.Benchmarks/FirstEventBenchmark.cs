@@ -49,7 +49,8 @@ internal static class FirstEventBenchmark
             {
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name,-23} {Median(samples, s => s.Cold),12:F2} ms {Median(samples, s => s.First),11:F2} ms {Median(samples, s => s.PeakMiB),10:F2} MiB"));
+                    $"{name,-23} {Median(samples, s => s.Cold),12:F2} ms {Median(samples, s => s.First),11:F2} ms "
+                    + $"{Median(samples, s => s.PeakMiB),10:F2} MiB"));
             }
         }
         finally
@@ -87,7 +88,8 @@ internal static class FirstEventBenchmark
             long.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024.0);
     }
 
-    private static double Median(List<Sample> samples, Func<Sample, double> value) => samples.Select(value).Order().ElementAt(samples.Count / 2);
+    private static double Median(List<Sample> samples, Func<Sample, double> value) =>
+        samples.Select(value).Order().ElementAt(samples.Count / 2);
 
     private sealed record Sample(double Cold, double First, double PeakMiB);
 }

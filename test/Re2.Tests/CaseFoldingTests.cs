@@ -10,7 +10,9 @@ public sealed class CaseFoldingTests
         var alike = Enumerable.Range(0, CodePointSet.Max + 1).GroupBy(CaseFolding.Fold).Where(group => group.Count() > 1).ToList();
 
         Assert.True(alike.Count > 1_300);
-        Assert.All(alike, group => Assert.All(group, codePoint => Assert.Equal(group, Members(CaseFolding.Close(CodePointSet.Create(codePoint))))));
+        Assert.All(
+            alike,
+            group => Assert.All(group, codePoint => Assert.Equal(group, Members(CaseFolding.Close(CodePointSet.Create(codePoint))))));
     }
 
     [Fact]

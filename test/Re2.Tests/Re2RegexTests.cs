@@ -198,6 +198,8 @@ public sealed class Re2RegexTests
     [InlineData("^a{1000}$", 999, false)]
     [InlineData("^(?:a?){511}$", 511, true)]
     [InlineData("^(?:a?){511}$", 512, false)]
+    [InlineData("^(?:a|b){1000}$", 1000, true)]
+    [InlineData("^(?:a|b){1000}$", 999, false)]
     [InlineData("^(?:(?:aa){1,10}){1,30}$", 600, true)]
     [InlineData("^(?:(?:aa){1,10}){1,30}$", 601, false)]
     public void Counted_repetitions_are_matched_up_to_the_limit(string expression, int length, bool expected) =>
@@ -222,6 +224,31 @@ public sealed class Re2RegexTests
         Assert.True(Re2Regex.Parse(names).IsMatch("host-219 is down"));
         Assert.False(Re2Regex.Parse(names).IsMatch("host-220 is down"));
         Assert.True(Re2Regex.Parse(string.Concat(Enumerable.Repeat("a?", 1023))).IsMatch(""));
+    }
+
+    [Fact]
+    public void Automaton_with_more_states_than_are_kept_still_matches()
+    {
+        // The character 300 places before the end decides, and nearly every place of the text is a state of its own.
+        var random = new Random(1);
+        var text = string.Concat(Enumerable.Range(0, 4_000).Select(_ => random.Next(2) == 0 ? "a" : "b"));
+        var regex = Re2Regex.Parse("a[ab]{300}c");
+
+        Assert.True(regex.IsMatch(text[..^301] + 'a' + text[^300..] + 'c'));
+        Assert.False(regex.IsMatch(text[..^301] + 'b' + text[^300..] + 'c'));
+        Assert.True(regex.IsMatch('a' + text[..300] + 'c'));
+    }
+
+    [Fact]
+    public void Threads_share_an_expression()
+    {
+        var regex = Re2Regex.Parse(@"\b[a-z]+-[0-9]+$");
+
+        Parallel.For(0, 2_000, i =>
+        {
+            Assert.True(regex.IsMatch($"the host web-{i}"));
+            Assert.False(regex.IsMatch($"the host web-{i} is up"));
+        });
     }
 
     [Fact]

@@ -66,7 +66,8 @@ internal static class RoutesCommand
         return command;
     }
 
-    private static string[]? Names(string? list) => list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[]? Names(string? list) =>
+        list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <returns>The exit code: 2 for a routes file that cannot be used.</returns>
     private static int Check(string file, CommandContext context)
@@ -115,7 +116,8 @@ internal static class RoutesCommand
         return diagnostics.Errors.Count + diagnostics.Warnings.Count == 0 ? routes : null;
     }
 
-    private static bool Preview(string file, Routes routes, string[]? channels, string[]? expected, Normalizer normalizer, CommandContext context)
+    private static bool Preview(
+        string file, Routes routes, string[]? channels, string[]? expected, Normalizer normalizer, CommandContext context)
     {
         var (output, error) = (context.Output, context.Error);
         Alert alert;
@@ -177,7 +179,8 @@ internal static class RoutesCommand
     private static IEnumerable<string> NamesIn(Routes routes, Alert alert) =>
         routes.Cases.SelectMany(routeCase => routeCase.Channels)
             .Concat(routes.DefaultChannels)
-            .Concat(routes.Cases.Select(routeCase => routeCase.NameMapping is { } mapping ? NameFor(mapping, alert) : null).OfType<string>())
+            .Concat(routes.Cases.Select(routeCase => routeCase.NameMapping).OfType<NameMapping>()
+                .Select(mapping => NameFor(mapping, alert)).OfType<string>())
             .Distinct();
 
     private static string? NameFor(NameMapping mapping, Alert alert) =>

@@ -49,7 +49,8 @@ internal static class RouteImport
     {
         var route = document.TryGetProperty("data", out var data) ? data : document;
         route = route.TryGetProperty("items", out var items) ? items[0] : route;
-        var sections = route.TryGetProperty("sections", out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default;
+        var hasSections = route.TryGetProperty("sections", out var list) && list.ValueKind == JsonValueKind.Array;
+        var sections = hasSections ? list.EnumerateArray() : default;
         return sections
             .Where(section => section.ValueKind == JsonValueKind.Object
                 && section.TryGetProperty("position", out var position) && position.TryGetInt32(out _)

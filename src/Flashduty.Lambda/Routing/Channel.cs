@@ -7,7 +7,7 @@ namespace Flashduty.Lambda.Routing;
 /// <param name="IntegrationKey">Secret: it goes into the push URL and nowhere else.</param>
 internal sealed record Channel(string Name, string IntegrationKey)
 {
-    /// <summary>The name of the push URL's own integration, where private integrations deliver, and whatever routing cannot place.</summary>
+    /// <summary>The name of the push URL's own integration, where private integrations and all that cannot be routed are delivered.</summary>
     public const string IntegrationName = Receiving.IntegrationKey.Name;
 
     /// <summary>Never shows the key.</summary>

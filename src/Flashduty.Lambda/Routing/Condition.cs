@@ -15,7 +15,7 @@ internal sealed class Condition(string key, int field, ConditionOperator @operat
 
     public IReadOnlyList<string> Values { get; } = texts;
 
-    /// <summary>No value matches a field that the alert does not have, so such a field satisfies <see cref="ConditionOperator.NotIn"/>.</summary>
+    /// <summary>No value matches a field that the alert does not have: such a field satisfies <c>NOTIN</c>.</summary>
     public bool IsSatisfiedBy(ReadOnlySpan<string?> fields) => AnyMatches(fields[field]) == (Operator == ConditionOperator.In);
 
     /// <summary>What the condition looks at; null if the alert does not have such a field.</summary>

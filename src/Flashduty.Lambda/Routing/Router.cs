@@ -6,7 +6,7 @@ using Flashduty.Lambda.Secrets;
 
 namespace Flashduty.Lambda.Routing;
 
-/// <summary>Step 4: an alert gets its channels, never none. Whatever cannot be placed goes to the integration key, with an error logged.</summary>
+/// <summary>Step 4: an alert gets its channels, never none. What cannot be placed goes to the integration key, with an error logged.</summary>
 /// <param name="routes">Null: a private integration, every alert goes to the integration key.</param>
 /// <param name="log">Takes what is wrong with the routes or the secret.</param>
 internal sealed class Router(Routes? routes, Log log)

@@ -5,9 +5,9 @@ namespace Flashduty.Lambda.Routing;
 
 /// <summary>Reads a routes file, and reports everything that is wrong with it at once, each with its place.</summary>
 /// <remarks>
-/// A route document as Flashduty's API returns it is read as it is: https://docs.flashcat.cloud/en/api-reference/on-call/channels/route-info.
-/// Comments and trailing commas are allowed. <c>routes.schema.json</c> says the same to editors; what it cannot say (regular expressions, IP
-/// ranges, duplicate members, the conditions of all lists of a case together) is checked here alone.
+/// A route as Flashduty's API returns it is read as it is: https://docs.flashcat.cloud/en/api-reference/on-call/channels/route-info.
+/// Comments and trailing commas are allowed. <c>routes.schema.json</c> says the same to editors; what it cannot say (regular
+/// expressions, IP ranges, duplicate members, the conditions of all lists of a case together) is checked here alone.
 /// </remarks>
 internal static class RoutesFileReader
 {

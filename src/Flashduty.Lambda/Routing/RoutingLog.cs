@@ -10,7 +10,8 @@ internal static class RoutingLog
 
     /// <param name="usable">How many cases have no error.</param>
     public static void RoutesHaveErrors(this Log log, string path, string errors, int usable) => log.Error(
-        $"The routes file {path} has errors; {(usable == 0 ? "no case of it is used" : $"only the {usable} cases without one are used")}: {errors}");
+        $"The routes file {path} has errors; "
+        + $"{(usable == 0 ? "no case of it is used" : $"only the {usable} cases without one are used")}: {errors}");
 
     public static void RoutesHaveUnknownMembers(this Log log, string path, string warnings) =>
         log.Warn($"The routes file {path} has properties that this version does not know: {warnings}");

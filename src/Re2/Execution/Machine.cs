@@ -10,6 +10,9 @@ internal sealed class Machine
     /// <summary>How many transitions are kept, in 128 KiB; past that all are forgotten.</summary>
     private const int MaxTransitions = 1 << 16;
 
+    /// <summary>How many characters all states may have together, in 256 KiB.</summary>
+    private const int MaxStateCharacters = 1 << 17;
+
     // Transitions that lead to no state.
     private const ushort Unknown = 0;
     private const ushort Matched = 1;
@@ -29,6 +32,8 @@ internal sealed class Machine
 
     /// <summary>A row for each state, with the next state for each symbol.</summary>
     private ushort[] _transitions;
+
+    private int _stateCharacters;
 
     public Machine(Program program)
     {
@@ -90,13 +95,14 @@ internal sealed class Machine
             return number;
         }
 
-        if ((_states.Count + 1) * _alphabet.Size > MaxTransitions)
+        if ((_states.Count + 1) * _alphabet.Size > MaxTransitions || _stateCharacters > MaxStateCharacters)
         {
             Forget();
         }
 
         number = (ushort)_states.Count;
         var state = _builder.State.ToString();
+        _stateCharacters += state.Length;
         _states.Add(state);
         _numbers.Add(state, number);
         if (_states.Count * _alphabet.Size > _transitions.Length)
@@ -110,12 +116,13 @@ internal sealed class Machine
     /// <summary>Forgets every state but the first, which the next text starts from.</summary>
     private void Forget()
     {
-        foreach (var state in _states[(First + 1)..])
+        foreach (var state in _states.Skip(First + 1))
         {
             _numbers.Remove(state);
         }
 
         _states.RemoveRange(First + 1, _states.Count - First - 1);
         Array.Clear(_transitions);
+        _stateCharacters = 0;
     }
 }

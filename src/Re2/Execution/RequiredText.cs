@@ -126,7 +126,7 @@ internal sealed class RequiredText
         }
     }
 
-    /// <summary>The set's only character; or the letter whose upper and lower case it is, which beyond ASCII ſ or the Kelvin sign may join.</summary>
+    /// <summary>The set's only character; or the letter whose upper and lower case it is (ſ and the Kelvin sign fold to ASCII too).</summary>
     private Rune? Character(CodePointSet set)
     {
         switch (set.Ranges)

@@ -62,8 +62,8 @@ internal sealed class ClassParser(PatternReader reader)
         var name = reader.Text[(reader.Position + 2)..end];
         var isNegated = name.StartsWith('^');
         var set = UnicodeClasses.Posix(isNegated ? name[1..] : name)
-            ?? throw new Re2Exception($"[:{name}:] is not a POSIX class; they are alnum, alpha, ascii, blank, cntrl, digit, graph, lower, print, "
-                + "punct, space, upper, word, xdigit");
+            ?? throw new Re2Exception($"[:{name}:] is not a POSIX class; they are alnum, alpha, ascii, blank, cntrl, digit, graph, lower, "
+                + "print, punct, space, upper, word, xdigit");
         reader.Position = end + 2;
         return Signed(set, isNegated);
     }

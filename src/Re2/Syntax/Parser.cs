@@ -49,7 +49,16 @@ internal sealed class Parser
             branches.Add(ReadConcatenation());
         }
 
-        return branches.Count == 1 ? branches[0] : new RegexNode.Alternation(branches);
+        if (branches.Count == 1)
+        {
+            return branches[0];
+        }
+
+        // One instruction instead of three: a|b is [ab].
+        var sets = branches.OfType<RegexNode.Character>().Select(character => character.Set).ToList();
+        return sets.Count == branches.Count
+            ? new RegexNode.Character(CodePointSet.Create([.. sets.SelectMany(set => set.Ranges.ToArray())]))
+            : new RegexNode.Alternation(branches);
     }
 
     private RegexNode ReadConcatenation()

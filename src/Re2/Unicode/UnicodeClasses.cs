@@ -56,8 +56,11 @@ internal static class UnicodeClasses
         "Nd" => [UnicodeCategory.DecimalDigitNumber],
         "Nl" => [UnicodeCategory.LetterNumber],
         "No" => [UnicodeCategory.OtherNumber],
-        "P" => [.. Categories("Pc"), .. Categories("Pd"), .. Categories("Ps"), .. Categories("Pe"), .. Categories("Pi"), .. Categories("Pf"),
-            .. Categories("Po")],
+        "P" =>
+        [
+            .. Categories("Pc"), .. Categories("Pd"), .. Categories("Ps"), .. Categories("Pe"), .. Categories("Pi"), .. Categories("Pf"),
+            .. Categories("Po"),
+        ],
         "Pc" => [UnicodeCategory.ConnectorPunctuation],
         "Pd" => [UnicodeCategory.DashPunctuation],
         "Ps" => [UnicodeCategory.OpenPunctuation],

@@ -1,6 +1,6 @@
 namespace Flashduty.Lambda.Routing.Matching;
 
-/// <summary>A text with <c>*</c> (any characters, or none) and <c>?</c> (one character), for the whole field. Nothing escapes them.</summary>
+/// <summary>A text with <c>*</c> (any characters, or none) and <c>?</c> (one character), for the whole field, without escapes.</summary>
 /// <remarks>A character is a code point. <c>*</c> alone therefore matches every field that exists, an empty one too.</remarks>
 internal sealed class WildcardMatcher(string pattern) : ValueMatcher
 {
