@@ -73,6 +73,7 @@ internal static class ConsoleLink
 
         var domain = region.StartsWith("cn-", StringComparison.Ordinal) ? "amazonaws.cn"
             : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "amazonaws-us-gov.com"
+            : region.StartsWith("eusc-", StringComparison.Ordinal) ? "amazonaws-eusc.eu"
             : "aws.amazon.com";
         return $"https://{region}.console.{domain}/";
     }
@@ -90,7 +91,7 @@ internal static class ConsoleLink
             ("ec2", "image") => $"ec2/{at}ImageDetails:imageId={name}",
             ("ec2", "vpc") => $"vpcconsole/{at}VpcDetails:VpcId={name}",
             ("autoscaling", "autoScalingGroup") => $"ec2/{at}AutoScalingGroupDetails:id={Uri.EscapeDataString(arn.ShortName)}",
-            ("cloudwatch", "alarm") => $"cloudwatch/{at}alarmsV2:alarm/{name}",
+            ("cloudwatch", "alarm") => $"cloudwatch/{at}alarmsV2:alarm/{name.Replace('%', '$')}",
             ("logs", "log-group") => $"cloudwatch/{at}logsV2:log-groups/log-group/{Uri.EscapeDataString(name)}",
             ("lambda", "function") => $"lambda/{at}/functions/{Uri.EscapeDataString(arn.Name.Split(':')[0])}",
             ("rds", "db") => $"rds/{at}database:id={name};is-cluster=false",
