@@ -6,7 +6,8 @@ namespace Flashduty.Lambda.Local.Commands;
 /// <param name="Variable">Gives an environment variable's value, or null.</param>
 /// <param name="OpenInput">Opens standard input.</param>
 /// <param name="IsColored">Whether the output is a terminal whose user wants colors.</param>
-internal sealed record CommandContext(TextWriter Output, TextWriter Error, Func<string, string?> Variable, Func<Stream> OpenInput, bool IsColored = false)
+internal sealed record CommandContext(
+    TextWriter Output, TextWriter Error, Func<string, string?> Variable, Func<Stream> OpenInput, bool IsColored = false)
 {
     /// <summary>The process's own.</summary>
     public static CommandContext ForProcess() => new(

@@ -17,7 +17,10 @@ internal static class InvokeCommand
         var files = EventFiles.Argument(
             "What Lambda would be invoked with: EventBridge events, Function URL requests or SQS batches; - is standard input",
             ArgumentArity.OneOrMore);
-        var real = new Option<bool>("--real") { Description = "Send alerts to Flashduty itself, with the integration key in FLASHDUTY_INTEGRATION_KEY" };
+        var real = new Option<bool>("--real")
+        {
+            Description = "Send alerts to Flashduty itself, with the integration key in FLASHDUTY_INTEGRATION_KEY",
+        };
         var command = new Command("invoke", "Run event files through the function. The exit code is 1 if any failed.") { files, real };
         command.SetAction((result, _) => RunAsync(result.GetRequiredValue(files), result.GetValue(real), context));
         return command;

@@ -26,7 +26,10 @@ internal static class ServeCommand
                 result.AddError($"--urls needs an address without a path, such as http://127.0.0.1:9001; \"{url.Value}\" is not one.");
             }
         });
-        var real = new Option<bool>("--real") { Description = "Send alerts to Flashduty itself, with the integration key in FLASHDUTY_INTEGRATION_KEY" };
+        var real = new Option<bool>("--real")
+        {
+            Description = "Send alerts to Flashduty itself, with the integration key in FLASHDUTY_INTEGRATION_KEY",
+        };
         root.Add(urls);
         var open = new Option<bool>("--open") { Description = "Open the page in the browser" };
         root.Add(real);

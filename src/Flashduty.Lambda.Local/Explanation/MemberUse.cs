@@ -69,7 +69,9 @@ internal static class MemberUses
                 IsTaken(original.Title, changed.Title, marker, value),
                 IsTaken(original.Description, changed.Description, marker, value),
                 original.Key != changed.Key,
-                [.. changed.Labels.Where(label => original.Label(label.Key) is { } before && IsTaken(before, label.Value, marker, value)).Select(label => label.Key)]);
+                [.. changed.Labels
+                    .Where(label => original.Label(label.Key) is { } before && IsTaken(before, label.Value, marker, value))
+                    .Select(label => label.Key)]);
             return use is { InTitle: false, InDescription: false, InKey: false, Labels.Count: 0 } ? null : use;
         }
         catch (IntegrationException)
@@ -99,7 +101,7 @@ internal static class MemberUses
         }
     }
 
-    /// <summary>Whether the text was made with the value: its replacement shows up in it, or the value was there before and is no longer.</summary>
+    /// <summary>Whether the text was made with the value: the replacement is in it, or the value was and no longer is.</summary>
     private static bool IsTaken(string before, string after, string marker, JsonValue value) =>
         before != after
         && (after.Contains(marker, StringComparison.OrdinalIgnoreCase)

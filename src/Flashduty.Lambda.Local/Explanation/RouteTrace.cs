@@ -63,7 +63,8 @@ internal sealed record RouteTrace(
     }
 
     /// <summary>The channels, from the function's own router, and what it logs.</summary>
-    public static (IReadOnlyList<string> Channels, IReadOnlyList<string> Warnings) Route(Routes? routes, Alert alert, IntegrationSecret secret)
+    public static (IReadOnlyList<string> Channels, IReadOnlyList<string> Warnings) Route(
+        Routes? routes, Alert alert, IntegrationSecret secret)
     {
         var warnings = new List<string>();
         using var log = new FunctionLog(new Terminal(TextWriter.Null, TextWriter.Null), isReal: false, line => warnings.Add(line.Message));

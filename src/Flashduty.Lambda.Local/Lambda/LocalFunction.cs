@@ -131,7 +131,8 @@ internal sealed class LocalFunction : IAsyncDisposable
         try
         {
             using var response = new MemoryStream();
-            await using var result = await _function.HandleAsync(payload, new LocalLambdaContext(invocation.RequestId, TimeLimit, TimeProvider.System));
+            var context = new LocalLambdaContext(invocation.RequestId, TimeLimit, TimeProvider.System);
+            await using var result = await _function.HandleAsync(payload, context);
             await result.CopyToAsync(response);
             var utf8 = response.ToArray();
             Record(invocation, InvocationAnswer.From(utf8));

@@ -16,9 +16,10 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isColor
 
     private readonly Lock _lock = new();
 
-    /// <summary>Whether the user wants colors: <c>NO_COLOR</c> is unset (https://no-color.org), and the terminal is not a dumb one.</summary>
+    /// <summary>Whether the user wants colors: <c>NO_COLOR</c> is unset (https://no-color.org), and the terminal not dumb.</summary>
     /// <param name="variable">Gives an environment variable's value, or null.</param>
-    public static bool UsesColor(Func<string, string?> variable) => string.IsNullOrEmpty(variable("NO_COLOR")) && variable("TERM") != "dumb";
+    public static bool UsesColor(Func<string, string?> variable) =>
+        string.IsNullOrEmpty(variable("NO_COLOR")) && variable("TERM") != "dumb";
 
     public void Write(params IEnumerable<string> lines) => Write(output, lines);
 

@@ -69,5 +69,9 @@ internal static class AlertDetails
         delivery.Times.Total.TotalMilliseconds);
 
     private static PushView View(FlashdutyPush push, long start) => new(
-        push.Channel, push.Status, push.Note, Stopwatch.GetElapsedTime(start, push.Start).TotalMilliseconds, push.Duration.TotalMilliseconds);
+        push.Channel,
+        push.Status,
+        push.Note,
+        Stopwatch.GetElapsedTime(start, push.Start).TotalMilliseconds,
+        push.Duration.TotalMilliseconds);
 }

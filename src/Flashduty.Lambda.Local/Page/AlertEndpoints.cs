@@ -21,7 +21,9 @@ internal static class AlertEndpoints
         api.MapGet("/alerts/{id:long}", (long id) => alerts.Find(id) is { } row
             ? PageJson.Result(AlertDetails.Explain(row, function.Rules, function.Secret))
             : NotFound(id));
-        api.MapPost("/alerts/{id:long}/close", (long id) => alerts.Close(id) is { } row ? PageJson.Result(AlertSummary.From(row)) : NotFound(id));
+        api.MapPost("/alerts/{id:long}/close", (long id) => alerts.Close(id) is { } row
+            ? PageJson.Result(AlertSummary.From(row))
+            : NotFound(id));
         api.MapGet("/stream", (HttpContext http) => StreamAsync(alerts, http));
     }
 

@@ -41,5 +41,7 @@ internal static class Assets
     };
 
     private static IReadOnlyList<string> Names(string prefix) =>
-        [.. Assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..])];
+        [.. Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(name => name[prefix.Length..])];
 }

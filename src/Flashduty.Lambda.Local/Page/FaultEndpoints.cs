@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Flashduty.Lambda.Local.Flashduty;
 using Flashduty.Lambda.Local.Lambda;
 
@@ -22,7 +23,7 @@ internal static class FaultEndpoints
         {
             if (function.SecretsManager is null)
             {
-                return PageJson.Error(StatusCodes.Status409Conflict, "There is no simulated Secrets Manager: the key comes from a setting.");
+                return PageJson.Error(StatusCodes.Status409Conflict, "The key comes from a setting, not from a simulated Secrets Manager.");
             }
 
             function.RotateSecret();
@@ -36,7 +37,7 @@ internal static class FaultEndpoints
     }
 
     private static FaultState State(LocalFunction function) => new(
-        function.Flashduty is { } flashduty ? System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(flashduty.Fault.Fault.ToString()) : null,
+        function.Flashduty is { } flashduty ? JsonNamingPolicy.CamelCase.ConvertName(flashduty.Fault.Fault.ToString()) : null,
         function.Flashduty?.Fault.Once ?? false,
         function.Flashduty?.Fault.RetryAfterSeconds ?? FaultPlan.None.RetryAfterSeconds,
         function.SecretsManager?.IsFailing);
@@ -48,7 +49,7 @@ internal static class FaultEndpoints
         {
             return PageJson.Error(
                 StatusCodes.Status400BadRequest,
-                $"flashduty must be one of {string.Join(", ", Enum.GetNames<FlashdutyFault>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName))}; "
+                $"flashduty must be one of {string.Join(", ", Enum.GetNames<FlashdutyFault>().Select(JsonNamingPolicy.CamelCase.ConvertName))}; "
                 + $"retryAfterSeconds from 0 to {MaxRetryAfterSeconds}.");
         }
 

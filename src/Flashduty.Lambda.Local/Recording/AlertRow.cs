@@ -37,7 +37,7 @@ internal sealed record AlertRow(long Id, IReadOnlyList<DeliveredEvent> Deliverie
             || Contains(latest.DetailType)
             || Contains(latest.Code ?? latest.Outcome)
             || latest.Channels.Any(Contains)
-            || (latest.Alert?.Labels.Any(label => Contains(label.Value) || Contains(label.Key) || Contains($"{label.Key}={label.Value}")) ?? false);
+            || (latest.Alert?.Labels.Any(label => Contains($"{label.Key}={label.Value}")) ?? false);
 
         bool Contains(string text) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
     }

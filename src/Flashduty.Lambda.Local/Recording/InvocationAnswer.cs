@@ -15,7 +15,8 @@ internal sealed record InvocationAnswer(InvocationShape Shape, string Text, int?
         var root = document.RootElement;
         if (root.TryGetProperty("statusCode", out var status))
         {
-            return new(InvocationShape.FunctionUrl, root.TryGetProperty("body", out var body) ? body.GetString() ?? "" : "", status.GetInt32());
+            var text = root.TryGetProperty("body", out var body) ? body.GetString() : null;
+            return new(InvocationShape.FunctionUrl, text ?? "", status.GetInt32());
         }
 
         var isBatch = root.TryGetProperty("batchItemFailures", out _);
@@ -25,7 +26,8 @@ internal sealed record InvocationAnswer(InvocationShape Shape, string Text, int?
     /// <summary>As Lambda reports an exception to whoever invoked.</summary>
     public static InvocationAnswer From(IntegrationException exception) => new(
         InvocationShape.Rule,
-        JsonSerializer.Serialize(new { errorType = nameof(IntegrationException), errorMessage = exception.Message }, JsonSerializerOptions.Web),
+        JsonSerializer.Serialize(
+            new { errorType = nameof(IntegrationException), errorMessage = exception.Message }, JsonSerializerOptions.Web),
         null);
 
     /// <summary>What the sender does next.</summary>

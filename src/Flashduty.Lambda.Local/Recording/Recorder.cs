@@ -49,7 +49,11 @@ internal sealed class Recorder(Rules rules, IntegrationSecret secret, TimeProvid
     }
 
     private DeliveredEvent Record(
-        RecordedInvocation invocation, InvocationAnswer answer, FunctionLogLine outcome, Candidate? candidate, IReadOnlyList<string> warnings)
+        RecordedInvocation invocation,
+        InvocationAnswer answer,
+        FunctionLogLine outcome,
+        Candidate? candidate,
+        IReadOnlyList<string> warnings)
     {
         var hasFailed = outcome.Outcome != OutcomeLog.Delivered;
         var isDryRun = invocation.Lines.Any(line => line.DryRunAlert is not null);
