@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Flashduty.Lambda.Errors;
-using Flashduty.Lambda.Tests.Http;
 using Flashduty.Lambda.Tests.Receiving;
 
 namespace Flashduty.Lambda.Tests;
@@ -66,7 +65,7 @@ public sealed class BatchTests
     public async Task Message_with_several_events_fails_if_one_of_them_does()
     {
         await using var host = await FunctionHost.StartAsync();
-        host.Flashduty.Answer = push => push.Alert.GetProperty("labels").GetProperty("region").GetString() == "bad" ? Reply.Error(400, "InvalidParameter") : Reply.Taken;
+        host.Flashduty.Answer = push => push.Alert.GetProperty("labels").GetProperty("region").GetString() == "bad" ? Reply.Error(400, "InvalidParameter") : Reply.Accepted;
         string Region(string region) => Events.With($",\"region\":\"{region}\"");
         Assert.Equal(["m-1"], await host.BatchAsync($"[{Region("a")},{Region("b")}]", $"[{Region("bad")},{Region("c")}]"));
         Assert.Equal(4, host.Flashduty.Pushes.Count);
@@ -101,7 +100,7 @@ public sealed class BatchTests
     public async Task Messages_whose_alert_was_not_taken_fail_alone()
     {
         await using var host = await FunctionHost.StartAsync();
-        host.Flashduty.Answer = push => push.Alert.GetProperty("labels").GetProperty("region").GetString() == "bad" ? Reply.Error(400, "InvalidParameter") : Reply.Taken;
+        host.Flashduty.Answer = push => push.Alert.GetProperty("labels").GetProperty("region").GetString() == "bad" ? Reply.Error(400, "InvalidParameter") : Reply.Accepted;
         var bodies = Enumerable.Range(0, 10).Select(i => Events.With($",\"region\":\"{(i % 3 == 0 ? "bad" : "good")}\"")).ToArray();
         Assert.Equal(["m-0", "m-3", "m-6", "m-9"], await host.BatchAsync(bodies));
     }
@@ -118,7 +117,7 @@ public sealed class BatchTests
             InterlockedMax(ref most, count);
             var met = eight.SignalAndWait(TimeSpan.FromSeconds(20)); // none goes on before eight are here
             Interlocked.Decrement(ref now);
-            return met ? Reply.Taken : new Reply(400, "alone");
+            return met ? Reply.Accepted : new Reply(400, "alone");
         };
 
         Assert.Empty(await host.BatchAsync([.. Enumerable.Repeat(Events.With(), 24)]));

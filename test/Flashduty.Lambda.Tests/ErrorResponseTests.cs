@@ -2,9 +2,7 @@ using System.Text;
 using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Limits;
 using Flashduty.Lambda.Receiving;
-using Flashduty.Lambda.Tests.Http;
 using Flashduty.Lambda.Tests.Receiving;
-using Flashduty.Lambda.Tests.Secrets;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Flashduty.Lambda.Tests;
@@ -212,7 +210,7 @@ public sealed class ErrorResponseTests
     public async Task Unavailable_secret_is_answered_with_500_until_it_is_available(string state, string says)
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var secretsManager = await SecretsManagerServer.StartAsync();
+        await using var secretsManager = new SecretsManagerServer();
         secretsManager.IsDown = state == "down";
         secretsManager.Refusal = state == "denied" ? "AccessDeniedException" : null;
         secretsManager.Current = state switch

@@ -3,8 +3,7 @@ using System.Text.Json;
 using Amazon.Lambda.TestUtilities;
 using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Logging;
-using Flashduty.Lambda.Tests.Http;
-using Flashduty.Lambda.Tests.Secrets;
+using Kit.Processes;
 
 namespace Flashduty.Lambda.Tests;
 
@@ -36,7 +35,7 @@ internal sealed class FunctionHost : IAsyncDisposable
         var log = new Log(_log, time);
         _function = secretsManager is null
             ? FunctionFactory.Create(Settings, log, time)
-            : SecretsManagerServer.WithEndpoint(secretsManager, () => FunctionFactory.Create(Settings, log, time));
+            : AwsEnvironment.WithSecretsManager(secretsManager, () => FunctionFactory.Create(Settings, log, time));
     }
 
     public FlashdutyServer Flashduty { get; }
@@ -48,7 +47,7 @@ internal sealed class FunctionHost : IAsyncDisposable
 
     public static async Task<FunctionHost> StartAsync(Settings? settings = null, Uri? secretsManager = null, TimeProvider? time = null)
     {
-        var host = new FunctionHost(await FlashdutyServer.StartAsync(), settings ?? new Settings { IntegrationKey = Key }, secretsManager, time ?? TimeProvider.System);
+        var host = new FunctionHost(new FlashdutyServer(), settings ?? new Settings { IntegrationKey = Key }, secretsManager, time ?? TimeProvider.System);
         await host._function.InitializeAsync();
         return host;
     }

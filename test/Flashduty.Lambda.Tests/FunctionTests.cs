@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Flashduty.Lambda.Errors;
-using Flashduty.Lambda.Tests.Http;
 using Flashduty.Lambda.Tests.Normalization;
 using Flashduty.Lambda.Tests.Receiving;
 
@@ -34,7 +33,7 @@ public sealed class FunctionTests
         await using var host = await FunctionHost.StartAsync();
         host.Flashduty.Answer = push => push.Alert.GetProperty("description").GetString()!.Contains("bad", StringComparison.Ordinal)
             ? Reply.Error(400, "InvalidParameter")
-            : Reply.Taken;
+            : Reply.Accepted;
         var events = """[{"source":"s","detail-type":"t","detail":{"message":"good"}},{"source":"s","detail-type":"t","detail":{"message":"bad"}}]""";
 
         Assert.Equal(500, (await host.PostAsync(events)).Status);

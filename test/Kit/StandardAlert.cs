@@ -42,6 +42,7 @@ public static partial class StandardAlert
         Assert.Equal(all.Count, all.Select(label => label.Key).Distinct(StringComparer.Ordinal).Count());
         foreach (var (name, value) in all)
         {
+            Assert.False(name.StartsWith("layer_", StringComparison.Ordinal), name); // steers Flashduty
             Assert.InRange(name.Length, 1, 128);
             Assert.Matches(LabelName(), name);
             Assert.InRange(value.Length, 1, 2048);
@@ -49,13 +50,13 @@ public static partial class StandardAlert
         }
     }
 
-    /// <summary>No control characters, no characters that turn the direction of writing, no half of a surrogate pair.</summary>
+    /// <summary>No control characters, no characters that are invisible or turn the direction of writing, no half of a surrogate pair.</summary>
     private static void CheckText(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
             Assert.False(char.IsControl(text[i]), $"U+{(int)text[i]:X4}");
-            Assert.False(text[i] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F' or '\u061C', $"U+{(int)text[i]:X4}");
+            Assert.False(text[i] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F' or '\u061C' or '\u200B' or '\uFEFF' or '\uDB40', $"U+{(int)text[i]:X4}");
             if (char.IsHighSurrogate(text[i]))
             {
                 Assert.True(i + 1 < text.Length && char.IsLowSurrogate(text[++i]));

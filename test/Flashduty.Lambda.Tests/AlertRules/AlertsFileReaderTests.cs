@@ -1,6 +1,5 @@
 using Flashduty.Lambda.AlertRules;
 using Flashduty.Lambda.Json;
-using Kit;
 using NJsonSchema;
 
 namespace Flashduty.Lambda.Tests.AlertRules;

@@ -1,4 +1,3 @@
-using Kit;
 
 namespace Flashduty.Lambda.Tests.Architecture;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Kit;
 
 namespace Flashduty.Lambda.Tests.Architecture;
 

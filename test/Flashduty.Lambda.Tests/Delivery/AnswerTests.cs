@@ -3,7 +3,6 @@ using System.Text;
 using Flashduty.Lambda.Delivery;
 using Flashduty.Lambda.Routing;
 using Flashduty.Lambda.Tests.Http;
-using Kit.Servers;
 
 namespace Flashduty.Lambda.Tests.Delivery;
 

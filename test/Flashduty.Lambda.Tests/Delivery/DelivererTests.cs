@@ -21,7 +21,7 @@ public sealed class DelivererTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await FlashdutyServer.StartAsync();
+        _server = new FlashdutyServer();
         _client = new FlashdutyClient(Transport.Create(), _server.Url, TimeProvider.System);
     }
 
@@ -66,7 +66,7 @@ public sealed class DelivererTests : IAsyncLifetime
     [MemberData(nameof(Passing))]
     public async Task Transient_failures_are_retried(string replies, int attempts)
     {
-        Script([.. replies.Split(',').Select(Named), Reply.Taken]);
+        Script([.. replies.Split(',').Select(Named), Reply.Accepted]);
         var result = Assert.Single(await DeliverAsync(Channels("a")));
         Assert.Null(result.Failure);
         Assert.Equal(attempts, result.Attempts);
@@ -112,7 +112,7 @@ public sealed class DelivererTests : IAsyncLifetime
     public async Task A_wait_that_Flashduty_asks_for_is_kept(int status)
     {
         // An hour does not fit: had it been ignored, there would be another attempt.
-        Script(new Reply(status, "") { RetryAfter = "3600" }, Reply.Taken);
+        Script(new Reply(status, "") { RetryAfter = "3600" }, Reply.Accepted);
         Assert.NotNull(Assert.Single(await DeliverAsync(Channels("a"))).Failure);
     }
 
@@ -129,7 +129,7 @@ public sealed class DelivererTests : IAsyncLifetime
     [Fact]
     public async Task One_attempt_does_not_take_all_the_time()
     {
-        Script(Reply.Silence, Reply.Taken);
+        Script(Reply.Silence, Reply.Accepted);
         var result = Assert.Single(await DeliverAsync(Channels("a"), limits: Quick with { AttemptTimeout = TimeSpan.FromMilliseconds(200) }));
         Assert.Null(result.Failure);
         Assert.True(result.Attempts >= 2);
@@ -148,7 +148,7 @@ public sealed class DelivererTests : IAsyncLifetime
     {
         // Each answer waits until all have asked.
         using var all = new Barrier(3);
-        _server.Answer = _ => all.SignalAndWait(TimeSpan.FromSeconds(20)) ? Reply.Taken : new Reply(400, "alone");
+        _server.Answer = _ => all.SignalAndWait(TimeSpan.FromSeconds(20)) ? Reply.Accepted : new Reply(400, "alone");
         Assert.All(await DeliverAsync(Channels("a", "b", "c")), result => Assert.Null(result.Failure));
         Assert.Equal(["a-key", "b-key", "c-key"], _server.Pushes.Select(push => push.IntegrationKey).Order());
     }
@@ -159,7 +159,7 @@ public sealed class DelivererTests : IAsyncLifetime
     [InlineData("c")]
     public async Task One_channels_failure_is_its_own(string failing)
     {
-        _server.Answer = push => push.IntegrationKey == failing + "-key" ? Reply.Error(401, "Unauthorized") : Reply.Taken;
+        _server.Answer = push => push.IntegrationKey == failing + "-key" ? Reply.Error(401, "Unauthorized") : Reply.Accepted;
         var results = await DeliverAsync(Channels("a", "b", "c"));
         Assert.Equal(["a", "b", "c"], results.Select(result => result.Channel.Name));
         Assert.Equal([failing], results.Where(result => result.Failure is not null).Select(result => result.Channel.Name));
@@ -207,7 +207,7 @@ public sealed class DelivererTests : IAsyncLifetime
             InterlockedMax(ref most, Interlocked.Increment(ref atOnce));
             Thread.Sleep(1);
             Interlocked.Decrement(ref atOnce);
-            return Reply.Taken;
+            return Reply.Accepted;
         };
         var results = await DeliverAsync(Channels([.. Enumerable.Range(0, 300).Select(i => $"c{i}")]));
         Assert.All(results, result => Assert.Null(result.Failure));

@@ -3,7 +3,6 @@ using Flashduty.Lambda.Delivery;
 using Flashduty.Lambda.Errors;
 using Flashduty.Lambda.Routing;
 using Flashduty.Lambda.Tests.Http;
-using Kit.Servers;
 
 namespace Flashduty.Lambda.Tests.Delivery;
 
@@ -17,7 +16,7 @@ public sealed class FlashdutyClientTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await FlashdutyServer.StartAsync();
+        _server = new FlashdutyServer();
         _client = new FlashdutyClient(Transport.Create(), _server.Url, TimeProvider.System);
     }
 
@@ -29,7 +28,7 @@ public sealed class FlashdutyClientTests : IAsyncLifetime
 
     private async Task<PushResult> PushAsync(Reply? reply = null, double seconds = 20)
     {
-        _server.Answer = _ => reply ?? Reply.Taken;
+        _server.Answer = _ => reply ?? Reply.Accepted;
         var attempt = await _client.PushAsync("{}"u8.ToArray(), Channel, TimeSpan.FromSeconds(seconds));
         Assert.DoesNotContain(Key, attempt.Failure?.ToString() ?? "", StringComparison.OrdinalIgnoreCase);
         return attempt;

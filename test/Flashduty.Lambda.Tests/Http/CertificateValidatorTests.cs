@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Flashduty.Lambda.Http;
-using Kit;
-using Kit.Servers;
 
 namespace Flashduty.Lambda.Tests.Http;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Flashduty.Lambda.Http;
-using Kit.Servers;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Flashduty.Lambda.Tests.Http;

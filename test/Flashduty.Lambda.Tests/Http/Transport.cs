@@ -1,6 +1,5 @@
 using Flashduty.Lambda.Delivery;
 using Flashduty.Lambda.Http;
-using Kit.Servers;
 
 namespace Flashduty.Lambda.Tests.Http;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Normalization.Writing;
-using Kit;
 
 namespace Flashduty.Lambda.Tests.Normalization;
 

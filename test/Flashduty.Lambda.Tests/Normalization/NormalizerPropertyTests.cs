@@ -5,7 +5,6 @@ using CsCheck;
 using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Normalization.Writing;
 using Flashduty.Lambda.Receiving;
-using Kit;
 
 namespace Flashduty.Lambda.Tests.Normalization;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Flashduty.Lambda.Receiving;
-using Kit;
 
 namespace Flashduty.Lambda.Tests.Normalization;
 

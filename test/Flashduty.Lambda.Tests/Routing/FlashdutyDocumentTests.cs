@@ -4,7 +4,6 @@ using Flashduty.Lambda.Logging;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Routing;
 using Flashduty.Lambda.Secrets;
-using Kit;
 using NJsonSchema;
 
 namespace Flashduty.Lambda.Tests.Routing;

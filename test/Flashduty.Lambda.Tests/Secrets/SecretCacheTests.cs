@@ -21,8 +21,8 @@ public sealed class SecretCacheTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await SecretsManagerServer.StartAsync();
-        _secret = new SecretCache(_server.CreateClient(), "flashduty/eventbridge", "function", new Log(_log, _time), _time);
+        _server = new SecretsManagerServer();
+        _secret = new SecretCache(SecretsManagerClients.Create(_server.Url), "flashduty/eventbridge", "function", new Log(_log, _time), _time);
     }
 
     public async ValueTask DisposeAsync()

@@ -13,6 +13,7 @@ public class HttpServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Func<HttpContext, Task>? _handle;
     private int _connections;
+    private int _disposals;
 
     public HttpServer(Func<HttpContext, Task> handle, ServerCertificate? certificate = null)
         : this(certificate) => _handle = handle;
@@ -57,10 +58,16 @@ public class HttpServer : IAsyncDisposable
 
     protected virtual Task HandleAsync(HttpContext context) => _handle!(context);
 
+    /// <remarks>A test may stop a server before its end.</remarks>
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
+        if (Interlocked.Increment(ref _disposals) > 1)
+        {
+            return;
+        }
+
         _app.Lifetime.StopApplication();
         await _app.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 }

@@ -27,7 +27,7 @@ public sealed class FlashdutyServer(ServerCertificate? certificate = null) : Htt
         var request = context.Request;
         if (HttpMethods.IsHead(request.Method))
         {
-            // The function opens its connection ahead of the first alert.
+            // A client that opens its connection ahead of the first alert.
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }

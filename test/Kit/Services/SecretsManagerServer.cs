@@ -34,6 +34,13 @@ public sealed class SecretsManagerServer(ServerCertificate? certificate = null) 
 
     protected override async Task HandleAsync(HttpContext context)
     {
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            // A client that opens its connection ahead of the first request.
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         using var document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
         var stage = document.RootElement.TryGetProperty("VersionStage", out var named) ? named.GetString()! : "AWSCURRENT";
         Reads.Enqueue(stage);

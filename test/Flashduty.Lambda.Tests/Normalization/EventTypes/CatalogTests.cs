@@ -2,7 +2,6 @@ using System.Text.Json;
 using Flashduty.Lambda.Json;
 using Flashduty.Lambda.Normalization.EventTypes;
 using Flashduty.Lambda.Normalization.EventTypes.Expressions;
-using Kit;
 
 namespace Flashduty.Lambda.Tests.Normalization.EventTypes;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Kit;
 
 namespace Flashduty.Lambda.Tests.Normalization.EventTypes;
 

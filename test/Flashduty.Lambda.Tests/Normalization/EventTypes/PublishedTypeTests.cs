@@ -5,7 +5,6 @@ using Flashduty.Lambda.Normalization;
 using Flashduty.Lambda.Normalization.Values;
 using Flashduty.Lambda.Normalization.Writing;
 using Flashduty.Lambda.Receiving;
-using Kit;
 
 namespace Flashduty.Lambda.Tests.Normalization.EventTypes;
 

@@ -6,11 +6,9 @@ using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.SecretsManager;
 using Amazon.SecretsManager.Model;
-using Flashduty.Lambda.Tests.Http;
-using Kit.Servers;
-using Flashduty.Lambda.Tests.Secrets;
+using Kit.Processes;
 
-namespace Flashduty.Lambda.Tests.Polyfills;
+namespace Amazon.Lambda.Polyfills.Tests.SecretsManager;
 
 public sealed class SecretsManagerClientTests
 {
@@ -18,14 +16,18 @@ public sealed class SecretsManagerClientTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    private static AmazonSecretsManagerClient Create(Uri url, TimeSpan? timeout = null) =>
+        AwsEnvironment.WithSecretsManager(
+            url, () => new AmazonSecretsManagerClient(new AmazonSecretsManagerConfig { Timeout = timeout ?? TimeSpan.FromSeconds(20), MaxErrorRetry = 0 }));
+
     private static RawServer Answering(int status, string body) =>
         RawServer.Answering($"HTTP/1.1 {status} x\r\nContent-Type: application/x-amz-json-1.1\r\nContent-Length: {body.Length}\r\n\r\n{body}");
 
     [Fact]
-    public async Task A_secret_is_read()
+    public async Task Secret_is_read()
     {
         await using var server = Answering(200, """{"ARN":"arn:aws:s","Name":"n","VersionId":"v-1","SecretString":"the text"}""");
-        using var client = SecretsManagerServer.CreateClient(server.Url);
+        using var client = Create(server.Url);
         var response = await client.GetSecretValueAsync(Request, Cancel);
 
         Assert.Equal("the text", response.SecretString);
@@ -34,15 +36,15 @@ public sealed class SecretsManagerClientTests
     }
 
     [Fact]
-    public async Task A_binary_secret_has_no_text()
+    public async Task Binary_secret_has_no_text()
     {
         await using var server = Answering(200, """{"ARN":"a","Name":"n","VersionId":"v","SecretBinary":"AAEC"}""");
-        using var client = SecretsManagerServer.CreateClient(server.Url);
+        using var client = Create(server.Url);
         Assert.Null((await client.GetSecretValueAsync(Request, Cancel)).SecretString);
     }
 
     [Fact]
-    public async Task A_request_is_signed_as_AWS_asks()
+    public async Task Request_is_signed_with_Signature_Version_4()
     {
         string? request = null;
         await using var server = new RawServer(async connection =>
@@ -50,29 +52,29 @@ public sealed class SecretsManagerClientTests
             request = await connection.ReadRequestAsync();
             await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
         });
-        using var client = SecretsManagerServer.CreateClient(server.Url);
+        using var client = Create(server.Url);
         await client.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "naïve/\"secret\"", VersionStage = "AWSPREVIOUS" }, Cancel);
 
         var signed = SignedRequest.Parse(request!);
         Assert.Equal(("POST", "/"), (signed.Method, signed.Target));
         Assert.Equal("secretsmanager.GetSecretValue", signed.Headers["x-amz-target"]);
         Assert.Equal("application/x-amz-json-1.1", signed.Headers["content-type"]);
-        Assert.Equal(TestProcess.SessionToken, signed.Headers["x-amz-security-token"]);
+        Assert.Equal(AwsEnvironment.SessionToken, signed.Headers["x-amz-security-token"]);
         using var body = JsonDocument.Parse(signed.Body);
         Assert.Equal("naïve/\"secret\"", body.RootElement.GetProperty("SecretId").GetString());
         Assert.Equal("AWSPREVIOUS", body.RootElement.GetProperty("VersionStage").GetString());
         Assert.Superset(new HashSet<string> { "host", "x-amz-date", "x-amz-security-token", "x-amz-target" }, signed.SignedHeaders.ToHashSet());
-        Assert.Equal($"{TestProcess.AccessKeyId}/{signed.Date}/{TestProcess.Region}/secretsmanager/aws4_request", signed.Credential);
-        Assert.Equal(signed.Signature, signed.ComputeSignature(TestProcess.SecretAccessKey));
+        Assert.Equal($"{AwsEnvironment.AccessKeyId}/{signed.Date}/{AwsEnvironment.Region}/secretsmanager/aws4_request", signed.Credential);
+        Assert.Equal(signed.Signature, signed.ComputeSignature(AwsEnvironment.SecretAccessKey));
     }
 
     [Theory]
     [InlineData("ResourceNotFoundException")]
     [InlineData("com.amazonaws.secretsmanager#ResourceNotFoundException")]
-    public async Task A_missing_secret_has_an_exception_of_its_own(string type)
+    public async Task Missing_secret_throws_ResourceNotFoundException(string type)
     {
         await using var server = Answering(400, $$"""{"__type":"{{type}}","Message":"can't find it"}""");
-        using var client = SecretsManagerServer.CreateClient(server.Url);
+        using var client = Create(server.Url);
         var exception = await Assert.ThrowsAsync<ResourceNotFoundException>(() => client.GetSecretValueAsync(Request, Cancel));
         Assert.Equal("can't find it", exception.Message);
         Assert.Equal("ResourceNotFoundException", exception.ErrorCode);
@@ -82,10 +84,10 @@ public sealed class SecretsManagerClientTests
     [InlineData(400, """{"__type":"AccessDeniedException","message":"not you"}""", "AccessDeniedException", "not you")]
     [InlineData(400, """{"__type":"com.amazonaws.secretsmanager#DecryptionFailure"}""", "DecryptionFailure", "DecryptionFailure")]
     [InlineData(500, "{}", "Unknown", "Unknown")]
-    public async Task A_refusal_has_the_services_code(int status, string body, string code, string message)
+    public async Task Error_carries_the_code_of_the_service(int status, string body, string code, string message)
     {
         await using var server = Answering(status, body);
-        using var client = SecretsManagerServer.CreateClient(server.Url);
+        using var client = Create(server.Url);
         var exception = await Assert.ThrowsAsync<AmazonSecretsManagerException>(() => client.GetSecretValueAsync(Request, Cancel));
         Assert.Equal((code, message, status), (exception.ErrorCode, exception.Message, (int)exception.StatusCode));
     }
@@ -96,28 +98,27 @@ public sealed class SecretsManagerClientTests
     [InlineData(200, """{"SecretString":7}""")]
     [InlineData(503, "")]
     [InlineData(400, """{"__type":{}}""")]
-    public async Task An_answer_that_is_not_understood_is_a_client_exception(int status, string body)
+    public async Task Invalid_response_throws_a_client_exception(int status, string body)
     {
         await using var server = Answering(status, body);
-        using var client = SecretsManagerServer.CreateClient(server.Url);
+        using var client = Create(server.Url);
         var exception = await Assert.ThrowsAsync<AmazonClientException>(() => client.GetSecretValueAsync(Request, Cancel));
         Assert.Contains(status.ToString(CultureInfo.InvariantCulture), exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Nobody_there_is_a_client_exception()
+    public async Task Refused_connection_throws_a_client_exception()
     {
-        var server = RawServer.Answering("");
-        await server.DisposeAsync();
-        using var client = SecretsManagerServer.CreateClient(server.Url);
+        using var refusing = DeadEnd.Refusing();
+        using var client = Create(refusing.Url());
         await Assert.ThrowsAsync<AmazonClientException>(() => client.GetSecretValueAsync(Request, Cancel));
     }
 
     [Fact]
-    public async Task Silence_is_a_client_exception_after_the_timeout()
+    public async Task Hanging_server_throws_a_client_exception_after_the_timeout()
     {
         await using var server = new RawServer(connection => connection.HoldAsync());
-        using var client = SecretsManagerServer.CreateClient(server.Url, TimeSpan.FromMilliseconds(60));
+        using var client = Create(server.Url, TimeSpan.FromMilliseconds(60));
         await Assert.ThrowsAsync<AmazonClientException>(() => client.GetSecretValueAsync(Request, Cancel));
     }
 
