@@ -60,7 +60,7 @@ internal sealed class FlashdutyClient(HttpMessageHandler handler, Uri baseUrl, T
         }
         catch (TransportException exception)
         {
-            return Failed($"{exception.Message} (channel {channel.Name})", isTransient: true);
+            return Failed($"{exception.Message} (channel {channel.Name})", exception.IsTransient);
         }
     }
 
