@@ -10,7 +10,7 @@ namespace Flashduty.Lambda.Local.Page;
 /// <summary>The text of a rules file.</summary>
 internal sealed record RulesText(string Text);
 
-/// <summary>The rules file in use, and where to begin if there is none.</summary>
+/// <summary>The rules file in use, and an example to begin with if the file does not exist.</summary>
 internal sealed record RulesFile(string Text, string Example, IReadOnlyList<string> Channels);
 
 /// <summary>An alert that the edited rules change.</summary>
