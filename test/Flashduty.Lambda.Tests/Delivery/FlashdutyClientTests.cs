@@ -150,12 +150,22 @@ public sealed class FlashdutyClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_there_may_be_tried_again()
+    public async Task Refused_connection_is_transient()
     {
         await _server.DisposeAsync();
         var attempt = await _client.PushAsync("{}"u8.ToArray(), Channel, TimeSpan.FromSeconds(20));
         Assert.Contains($"Flashduty at {_server.Url.Authority} was not reached", attempt.Failure!.Message, StringComparison.Ordinal);
         Assert.True(attempt.IsTransient);
+    }
+
+    [Fact]
+    public async Task Refused_certificate_is_not_transient()
+    {
+        await using var server = new FlashdutyServer(TestPki.Shared.SelfSigned);
+        using var client = new FlashdutyClient(Transport.Create(), new Uri($"https://localhost:{server.Url.Port}"), TimeProvider.System);
+        var attempt = await client.PushAsync("{}"u8.ToArray(), Channel, TimeSpan.FromSeconds(20));
+        Assert.Contains("self-signed", attempt.Failure!.Message, StringComparison.Ordinal);
+        Assert.False(attempt.IsTransient);
     }
 
     [Theory]
