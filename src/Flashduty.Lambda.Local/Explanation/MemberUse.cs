@@ -40,9 +40,9 @@ internal static class MemberUses
                 .Select(leaf => Try(root, leaf.Pointer, leaf.Value, original, alerts))
                 .OfType<MemberUse>()];
         }
-        catch (Exception exception) when (exception is JsonException or IntegrationException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or IntegrationException or ArgumentException or InvalidOperationException)
         {
-            return []; // not an event, or one with a member twice
+            return []; // not an event, or one with a member twice or half of a surrogate pair
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Flashduty.Lambda.Receiving;
@@ -27,9 +28,9 @@ internal static class EventFinder
         {
             Visit(JsonDocument.Parse(utf8).RootElement, found, nesting);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not JSON, so no event either; the function says so itself.
+            // Not JSON or not UTF-8, so no event either; the function says so itself.
         }
     }
 
@@ -63,7 +64,7 @@ internal static class EventFinder
     /// <summary>What is not an event the function refuses, and says why.</summary>
     private static void Add(JsonElement element, List<FoundEvent> found)
     {
-        var utf8 = Encoding.UTF8.GetBytes(element.GetRawText());
+        var utf8 = JsonMarshal.GetRawUtf8Value(element).ToArray(); // as it came: it may not be UTF-8
         if (EventReader.Read(utf8).TryGetValue(out var e, out _))
         {
             found.Add(new FoundEvent(utf8, e));

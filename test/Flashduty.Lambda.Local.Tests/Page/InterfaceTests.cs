@@ -40,6 +40,26 @@ public sealed class InterfaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Alert_of_an_event_with_half_a_surrogate_pair_is_shown()
+    {
+        using var _ = await _server.PostEventAsync("""{"id":"s","source":"com.example","detail-type":"x","detail":{"value":"\ud800"}}""");
+
+        var id = (await _server.GetAsync("/api/alerts")).GetProperty("alerts")[0].GetProperty("id").GetInt64();
+        Assert.Equal(200, (await _server.SendAsync(HttpMethod.Get, $"/api/alerts/{id}")).Status);
+    }
+
+    [Fact]
+    public async Task Body_that_is_not_UTF8_is_answered_as_the_function_answers_it()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/event/push/alert/aws-eventbridge");
+        request.Headers.Add("FlashDuty", _server.Function.Secret.IntegrationKey);
+        request.Content = new ByteArrayContent([.. "{\"source\":\"a"u8, 0xFF, 0xFE, .. "\",\"detail-type\":\"b\"}"u8]);
+        request.Content.Headers.ContentType = new("application/json");
+        using var response = await _server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
     public async Task The_stream_reports_an_alert_as_it_comes()
     {
         using var response = await _server.Http.GetAsync(

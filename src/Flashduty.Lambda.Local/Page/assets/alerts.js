@@ -149,8 +149,8 @@ async function detail() {
     try {
       const alert = await api.alert(id);
       if (id === selected) showDetail(root.detail, alert);
-    } catch {
-      if (id === selected) replace(root.detail, el("p.empty", null, t("gone")));
+    } catch (error) {
+      if (id === selected) replace(root.detail, el("p.empty", null, error.status === 404 ? t("gone") : error.message));
     }
   } else if (list.total === 0) {
     replace(root.detail, el("div.empty", null,

@@ -10,7 +10,7 @@ async function call(method, path, body) {
   if (!response.ok) {
     let message = text;
     try { message = JSON.parse(text).error.message; } catch { /* not the interface's own error */ }
-    throw new Error(message || response.statusText);
+    throw Object.assign(new Error(message || response.statusText), { status: response.status });
   }
   return text;
 }
