@@ -23,6 +23,8 @@ public sealed class ChromiumFixture : IAsyncDisposable
         await _starting.WaitAsync();
         try
         {
+            // How long a busy machine takes to draw is not what the tests are about.
+            Assertions.SetDefaultExpectTimeout(60_000);
             _playwright ??= await Playwright.CreateAsync();
             _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox"] });
         }
