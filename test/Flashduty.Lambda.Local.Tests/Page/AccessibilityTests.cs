@@ -1,44 +1,12 @@
 using Deque.AxeCore.Playwright;
-using Kit;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Flashduty.Lambda.Local.Tests.Page;
 
 /// <summary>The page for everybody: screen readers, keyboards, both languages and color schemes, narrow windows.</summary>
-public sealed class AccessibilityTests(ChromiumFixture chromium) : IAsyncLifetime
+public sealed class AccessibilityTests(ChromiumFixture chromium) : BrowserTest(chromium)
 {
-    private static readonly string Routes = Repository.Read("routes.example.jsonc");
-
-    private LocalServer _server = null!;
-    private IPage _page = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _page = await chromium.OpenAsync();
-        _server = await LocalServer.StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_page is not null)
-        {
-            await _page.Context.CloseAsync();
-        }
-
-        if (_server is not null)
-        {
-            await _server.DisposeAsync();
-        }
-    }
-
-    private Task OpenAsync(string hash = "") => _page.GotoAsync($"{_server.Address}{hash}");
-
-    private ILocator Rows => _page.Locator(".rows a");
-
-    private async Task ApplyRoutesAsync() =>
-        Assert.Equal(204, (await _server.SendAsync(HttpMethod.Put, "/api/routes", new { text = Routes })).Status);
-
     [Theory]
     [InlineData("en-US", ColorScheme.Light)]
     [InlineData("en-US", ColorScheme.Dark)]
@@ -47,16 +15,16 @@ public sealed class AccessibilityTests(ChromiumFixture chromium) : IAsyncLifetim
     public async Task Accessibility_has_no_violation(string locale, ColorScheme colors)
     {
         await ApplyRoutesAsync();
-        await _server.PostSampleAsync("rds-db-instance-event");
-        await _server.PostSampleAsync("guardduty-finding");
-        using (await _server.PostEventAsync("{}"))
+        await Server.PostSampleAsync("rds-db-instance-event");
+        await Server.PostSampleAsync("guardduty-finding");
+        using (await Server.PostEventAsync("{}"))
         {
         }
 
-        var page = await chromium.OpenAsync(new() { Locale = locale, ColorScheme = colors, BypassCSP = true, ViewportSize = new() { Width = 1440, Height = 900 } });
+        var page = await Chromium.OpenAsync(new() { Locale = locale, ColorScheme = colors, BypassCSP = true, ViewportSize = new() { Width = 1440, Height = 900 } });
         foreach (var section in (string[])["alerts", "alerts/1", "send", "routes", "titles", "faults"])
         {
-            await page.GotoAsync($"{_server.Address}#/{section}");
+            await page.GotoAsync($"{Server.Address}#/{section}");
             await page.ReloadAsync();
             await Expect(page.Locator("main h1").First).ToBeVisibleAsync();
             await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", locale == "zh-CN" ? "zh-CN" : "en");
@@ -72,29 +40,29 @@ public sealed class AccessibilityTests(ChromiumFixture chromium) : IAsyncLifetim
     [Fact]
     public async Task A_narrow_window_does_not_scroll_sideways()
     {
-        await _server.PostSampleAsync("guardduty-finding");
-        await _page.SetViewportSizeAsync(375, 700);
+        await Server.PostSampleAsync("guardduty-finding");
+        await Page.SetViewportSizeAsync(375, 700);
         foreach (var section in (string[])["alerts/1", "send", "routes", "titles", "faults"])
         {
             await OpenAsync($"#/{section}");
-            await _page.ReloadAsync();
-            await Expect(_page.Locator("main h1").First).ToBeVisibleAsync();
+            await Page.ReloadAsync();
+            await Expect(Page.Locator("main h1").First).ToBeVisibleAsync();
 
-            Assert.True(await _page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), section);
+            Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), section);
         }
     }
 
     [Fact]
     public async Task The_keyboard_moves_through_the_list()
     {
-        await _server.PostSampleAsync("rds-db-instance-event");
-        await _server.PostSampleAsync("guardduty-finding");
+        await Server.PostSampleAsync("rds-db-instance-event");
+        await Server.PostSampleAsync("guardduty-finding");
         await OpenAsync();
         await Rows.First.FocusAsync();
-        await _page.Keyboard.PressAsync("ArrowDown");
+        await Page.Keyboard.PressAsync("ArrowDown");
 
-        await Expect(_page.Locator(".head h1")).ToContainTextAsync("testdb");
-        await _page.Keyboard.PressAsync("/");
-        await Expect(_page.GetByRole(AriaRole.Searchbox)).ToBeFocusedAsync();
+        await Expect(Page.Locator(".head h1")).ToContainTextAsync("testdb");
+        await Page.Keyboard.PressAsync("/");
+        await Expect(Page.GetByRole(AriaRole.Searchbox)).ToBeFocusedAsync();
     }
 }
